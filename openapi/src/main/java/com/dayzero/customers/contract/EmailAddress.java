@@ -1,0 +1,122 @@
+package com.dayzero.customers.contract;
+
+import static java.util.regex.Pattern.UNICODE_CHARACTER_CLASS;
+
+import com.dayzero.customers.contract.EmailText.Flaw;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * E-mail addresses by the rules of pydantic's {@code EmailStr}, that is of Python's email-validator
+ * without a look at the DNS: RFC 5322's dot-atom before the @-sign, extended by RFC 6531; after it
+ * a host name of at least two labels, which may be internationalised (IDNA 2008). No quoted local
+ * parts, no IP addresses, no special-use domains.
+ */
+public final class EmailAddress {
+  private static final int MAX_LENGTH = 254;
+  private static final int MAX_LOCAL_LENGTH = 64;
+
+  /** The names of RFC 2142, whose case never matters. */
+  private static final Set<String> MAILBOXES =
+      Set.of(
+          "info",
+          "marketing",
+          "sales",
+          "support",
+          "abuse",
+          "noc",
+          "security",
+          "postmaster",
+          "hostmaster",
+          "usenet",
+          "news",
+          "webmaster",
+          "www",
+          "uucp",
+          "ftp");
+
+  private static final String WORD = "[\\w!#$%&'*+\\-/=?^_`{|}~]+";
+
+  /**
+   * {@code Acme Corp <billing@acme.com>}, the words before the address plain or quoted, or none.
+   */
+  private static final Pattern WITH_DISPLAY_NAME =
+      Pattern.compile(
+          "\\s*(?:(?:" + WORD + "\\s+)*" + WORD + "|\"[^\"]+\")?\\s*<(.+)>\\s*",
+          UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern SURROUNDING_SPACE =
+      Pattern.compile("^\\s+|\\s+$", UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern LOCAL =
+      Pattern.compile("[A-Za-z0-9_!#$%&'*+\\-/=?^`{|}~.\\x{80}-\\x{10FFFF}]");
+
+  private EmailAddress() {}
+
+  /** What is wrong with the address, as a sentence; null if nothing is. */
+  public static @Nullable String flawOf(String text) {
+    try {
+      normalize(text);
+      return null;
+    } catch (Flaw flaw) {
+      return flaw.getMessage();
+    }
+  }
+
+  /**
+   * The address as it is stored: without display name and surrounding white space, in Unicode's
+   * composed form (NFC), its domain in lower case and decoded from Punycode.
+   *
+   * @throws IllegalArgumentException with the flaw, if it is no address
+   */
+  public static String normalize(String text) {
+    Matcher named = WITH_DISPLAY_NAME.matcher(text);
+    String address =
+        SURROUNDING_SPACE.matcher(named.matches() ? named.group(1) : text).replaceAll("");
+    int at = atSign(address);
+    EmailText.check(at >= 0, "An email address must have an @-sign.");
+    String local = normalizeLocal(address.substring(0, at));
+    EmailDomain domain = EmailDomain.parse(address.substring(at + 1));
+    String normalized = local + "@" + domain.unicode();
+    int length = Math.max(utf8Length(normalized), utf8Length(local + "@" + domain.ascii()));
+    EmailText.checkLength(length, MAX_LENGTH, "The email address is too long");
+    return normalized;
+  }
+
+  /** The first @-sign that is not quoted. */
+  private static int atSign(String address) {
+    int from = address.startsWith("\"") ? Math.max(0, address.indexOf("\"@", 1)) : 0;
+    return address.indexOf('@', from);
+  }
+
+  private static String normalizeLocal(String local) {
+    EmailText.check(!local.isEmpty(), "There must be something before the @-sign.");
+    EmailText.checkLength(
+        local.codePointCount(0, local.length()),
+        MAX_LOCAL_LENGTH,
+        "The email address is too long before the @-sign");
+    EmailText.check(
+        !(local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")),
+        "Quoting the part before the @-sign is not allowed here.");
+    EmailText.checkCharacters(
+        local, LOCAL, "The email address contains invalid characters before the @-sign");
+    EmailText.check(
+        !local.endsWith("."),
+        "An email address cannot have a period immediately before the @-sign.");
+    EmailText.check(!local.startsWith("."), "An email address cannot start with a period.");
+    EmailText.check(!local.contains(".."), "An email address cannot have two periods in a row.");
+    String normalized = Normalizer.normalize(local, Normalizer.Form.NFC);
+    EmailText.checkSafe(normalized);
+    String lowerCase = normalized.toLowerCase(Locale.ROOT);
+    return MAILBOXES.contains(lowerCase) ? lowerCase : normalized;
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

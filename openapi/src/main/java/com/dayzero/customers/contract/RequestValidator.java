@@ -1,0 +1,143 @@
+package com.dayzero.customers.contract;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import java.nio.charset.CharacterCodingException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Checks raw request bodies against the contract's schemas. It reads JSON before any binding,
+ * because binding stops at the first wrong type while clients expect every violation at once.
+ * Thread-safe.
+ */
+public final class RequestValidator {
+  private static final String IRI = "urn:customers:contract.json";
+
+  private final Map<String, BodySchema> schemas;
+
+  /** A validator for every operation of the contract. */
+  public RequestValidator(Contract contract) {
+    SchemaRegistry registry = registryOf(contract);
+    this.schemas =
+        contract.operations().stream()
+            .map(Operation::requestSchema)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .collect(Collectors.toMap(name -> name, name -> bodySchema(contract, registry, name)));
+  }
+
+  /**
+   * The body as JSON, if the operation accepts it.
+   *
+   * @param body the bytes as they came; none for an absent body
+   * @throws Refusal 400 if the bytes are not text or nested too deep, else 422 with every
+   *     violation, in the contract's order of fields
+   */
+  public JsonNode validate(Operation operation, byte[] body) {
+    JsonNode json = body.length == 0 ? JsonNodeFactory.instance.nullNode() : parse(operation, body);
+    if (json.isNull()) {
+      throw Refusal.invalid(List.of(PydanticWords.missing(List.of("body"), json)));
+    }
+    BodySchema schema = schemas.get(operation.requestSchema());
+    if (schema == null) {
+      throw new IllegalArgumentException(operation.id() + " takes no body");
+    }
+    List<FieldError> violations = schema.violationsOf(json);
+    if (!violations.isEmpty()) {
+      throw Refusal.invalid(violations);
+    }
+    return json;
+  }
+
+  private static JsonNode parse(Operation operation, byte[] body) {
+    String text;
+    try {
+      text = JsonText.decode(body);
+    } catch (CharacterCodingException e) {
+      throw operation.refusal("unreadable_body");
+    }
+    try {
+      JsonNode json = WireJson.read(text);
+      if (!json.isMissingNode()) {
+        return json;
+      }
+    } catch (JacksonException e) {
+      // Told below, in the words of Python's decoder.
+    }
+    JsonDecodeError error = JsonDecodeError.of(text);
+    throw error == null
+        ? operation.refusal("unreadable_body")
+        : Refusal.invalid(List.of(PydanticWords.invalidJson(error)));
+  }
+
+  private static SchemaRegistry registryOf(Contract contract) {
+    Dialect dialect = Dialect.builder(Dialects.getOpenApi31()).format(new EmailFormat()).build();
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder()
+            .formatAssertionsEnabled(true)
+            // ECMA-262's white space is Unicode's, Java's by default is ASCII's.
+            .regularExpressionFactory(pattern ->
+                Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS).asPredicate()::test)
+            .build();
+    return SchemaRegistry.withDialect(
+        dialect,
+        registry ->
+            registry
+                .schemaRegistryConfig(config)
+                .schemas(Map.of(IRI, contract.document().toString())));
+  }
+
+  private static BodySchema bodySchema(Contract contract, SchemaRegistry registry, String name) {
+    String pointer = "/components/schemas/" + name;
+    List<String> fields =
+        contract
+            .document()
+            .at(pointer + "/properties")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .toList();
+    Map<String, Integer> order = new HashMap<>();
+    IntStream.range(0, fields.size()).forEach(i -> order.put(fields.get(i), i));
+    return new BodySchema(registry.getSchema(SchemaLocation.of(IRI + "#" + pointer)), order);
+  }
+
+  /**
+   * @param order the place of each field in the contract
+   */
+  private record BodySchema(Schema schema, Map<String, Integer> order) {
+
+    List<FieldError> violationsOf(JsonNode body) {
+      Map<List<Object>, Error> firsts = new LinkedHashMap<>();
+      for (Error error : schema.validate(body)) {
+        if (!PydanticWords.isNullBranch(error)) {
+          firsts.merge(PydanticWords.location(error), error, PydanticWords::first);
+        }
+      }
+      return firsts.entrySet().stream()
+          .map(violation -> PydanticWords.describe(violation.getKey(), violation.getValue()))
+          .sorted(Comparator.comparingInt(this::placeOf))
+          .toList();
+    }
+
+    private int placeOf(FieldError violation) {
+      @Nullable Object field = violation.loc().size() > 1 ? violation.loc().get(1) : null;
+      return field == null ? -1 : order.getOrDefault(field.toString(), order.size());
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package com.dayzero.customers.contract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class RequestValidatorTest {
+  private static final Contract CONTRACT = Contract.load();
+  private static final Operation CREATE = CONTRACT.operation("POST", "/api/v1/customers");
+  private static final RequestValidator VALIDATOR = new RequestValidator(CONTRACT);
+
+  @ParameterizedTest
+  @MethodSource("com.dayzero.customers.contract.ValidationCase#all")
+  void answersByteForByteAsFastApi(ValidationCase fastApi) {
+    if (fastApi.status() == 201) {
+      assertThatCode(() -> VALIDATOR.validate(CREATE, fastApi.body().getBytes(UTF_8)))
+          .doesNotThrowAnyException();
+    } else {
+      assertThat(refusalOf(fastApi.body().getBytes(UTF_8)).body().toBytes())
+          .asString(UTF_8)
+          .isEqualTo(fastApi.expectedBody());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "credit_limit_cents | 0                      | accepted",
+        "credit_limit_cents | -0.0                   | accepted",
+        "credit_limit_cents | null                   | accepted",
+        "credit_limit_cents | 9223372036854775807    | accepted",
+        "credit_limit_cents | 1e3                    | accepted",
+        "credit_limit_cents | 1e-400                 | accepted",
+        "credit_limit_cents | 9223372036854775808    | less_than_equal",
+        "credit_limit_cents | 1e30                   | less_than_equal",
+        "credit_limit_cents | 1e400                  | less_than_equal",
+        "credit_limit_cents | 1e999999999            | less_than_equal",
+        "credit_limit_cents | -1                     | greater_than_equal",
+        "credit_limit_cents | -1e400                 | greater_than_equal",
+        "credit_limit_cents | -9223372036854775809   | greater_than_equal",
+        "credit_limit_cents | 0.5                    | int_from_float",
+        "credit_limit_cents | -0.5                   | int_from_float",
+        "credit_limit_cents | \"100000\"             | int_parsing",
+        "credit_limit_cents | \"\"                   | int_parsing",
+        "credit_limit_cents | true                   | int_type",
+        "credit_limit_cents | {}                     | int_type",
+        "name               | \"   \"                | string_pattern_mismatch",
+        "name               | \"\\u00a0\\u3000\\n\"  | string_pattern_mismatch",
+        "name               | \" a \"                | accepted",
+        "name               | \"a\\u0000\"           | string_pattern_mismatch",
+        "name               | \"\\ud800\"            | string_pattern_mismatch",
+        "name               | \"\\ud83d\\ude00\"     | accepted",
+        "name               | null                   | string_type",
+        "email              | \"a\\u0000@b.com\"     | string_pattern_mismatch",
+        "email              | \"\"                   | value_error",
+        "notes              | \"a\\nb\\u2028c\"      | accepted",
+        "notes              | \"\\udc00\"            | string_pattern_mismatch",
+        "notes              | \"\"                   | accepted",
+        "status             | null                   | enum",
+        "status             | \"Active\"             | enum",
+        "status             | \"blocked\"            | accepted",
+        "default_payment_term_id | 1                 | string_type",
+      })
+  void judgesOneValueAsPydantic(String field, String value, String type) {
+    String rest =
+        switch (field) {
+          case "name" -> ", \"email\": \"a@b.com\"";
+          case "email" -> ", \"name\": \"a\"";
+          default -> ", \"name\": \"a\", \"email\": \"a@b.com\"";
+        };
+    assertThat(verdict("{\"%s\": %s%s}".formatted(field, value, rest))).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name, 255",
+    "address, 1000",
+    "phone, 50",
+    "tax_id, 50",
+    "website, 2048",
+    "notes, 10000",
+    "default_payment_term_id, 100",
+    "category, 100",
+    "invoice_footer, 5000"
+  })
+  void countsCodePoints(String field, int limit) {
+    String rest = field.equals("name") ? "" : ", \"name\": \"a\"";
+    String body = "{\"%s\": \"%s\", \"email\": \"a@b.com\"%s}";
+    assertThat(verdict(body.formatted(field, "😀".repeat(limit), rest))).isEqualTo("accepted");
+    assertThat(verdict(body.formatted(field, "😀".repeat(limit + 1), rest)))
+        .isEqualTo("string_too_long");
+  }
+
+  @Test
+  void refusesAnAddressOver254CharactersForItsLength() {
+    assertThat(verdict("{\"name\": \"a\", \"email\": \"%s@b.com\"}".formatted("a".repeat(249))))
+        .isEqualTo("string_too_long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "[1,]", "01", "\"\t\"", "{}{}", " "})
+  void namesTheOffsetOfWhatIsNotJson(String body) {
+    assertThat(verdict(body)).isEqualTo("json_invalid");
+  }
+
+  @Test
+  void readsEveryEncodingThatPythonReads() {
+    String body = "{\"name\": \"Jürgen\", \"email\": \"a@b.com\"}";
+    JsonNode accepted = VALIDATOR.validate(CREATE, body.getBytes(UTF_8));
+    assertThat(VALIDATOR.validate(CREATE, body.getBytes(UTF_16))).isEqualTo(accepted);
+    assertThat(VALIDATOR.validate(CREATE, ("\ufeff" + body).getBytes(UTF_8))).isEqualTo(accepted);
+  }
+
+  @Test
+  void refusesBytesThatAreNotTextInFastApisWords() {
+    Refusal refusal = refusalOf("{\"name\": \"Jürgen\"}".getBytes(ISO_8859_1));
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.body().toBytes())
+        .asString(UTF_8)
+        .isEqualTo("{\"detail\":\"There was an error parsing the body\"}");
+  }
+
+  @Test
+  void echoesDeepNestingUpToTheLimitAndRefusesWhatIsDeeper() {
+    String deep = "[".repeat(300) + "]".repeat(300);
+    assertThat(refusalOf(deep.getBytes(UTF_8)).body().toBytes()).asString(UTF_8).contains(deep);
+    assertThat(refusalOf("[".repeat(100_000).getBytes(UTF_8)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void echoesNumbersAsPythonWritesThem() {
+    String body =
+        "{\"name\": [1.0, 1e16, 1e-5, 123456789.5, -0.0, 1e30, 1e400, 18446744073709551616]}";
+    assertThat(refusalOf(body.getBytes(UTF_8)).body().toBytes())
+        .asString(UTF_8)
+        .contains("[1.0,1e+16,1e-05,123456789.5,-0.0,1e+30,1e999,18446744073709551616]");
+  }
+
+  @Test
+  void echoesTextAsPythonWritesIt() {
+    String body = "{\"name\": [\"\\u001f\\b\\u007f\\/ü😀\\ud800\"]}";
+    assertThat(refusalOf(body.getBytes(UTF_8)).body().toBytes())
+        .asString(UTF_8)
+        .contains("[\"\\u001f\\b\u007f/ü😀\\ud800\"]");
+  }
+
+  private static String verdict(String body) {
+    try {
+      VALIDATOR.validate(CREATE, body.getBytes(UTF_8));
+      return "accepted";
+    } catch (Refusal refusal) {
+      return refusal.body() instanceof ErrorBody.Violations(var detail)
+          ? String.join(" ", detail.stream().map(FieldError::type).toList())
+          : "refused with " + refusal.status();
+    }
+  }
+
+  private static Refusal refusalOf(byte[] body) {
+    try {
+      throw new AssertionError("accepted: " + VALIDATOR.validate(CREATE, body));
+    } catch (Refusal refusal) {
+      return refusal;
+    }
+  }
+}

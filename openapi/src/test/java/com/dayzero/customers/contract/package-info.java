@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.contract;
+
+import org.jspecify.annotations.NullMarked;
