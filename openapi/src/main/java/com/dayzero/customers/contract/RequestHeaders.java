@@ -1,6 +1,7 @@
 package com.dayzero.customers.contract;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -30,18 +31,27 @@ public final class RequestHeaders {
   }
 
   /**
-   * The business of {@code x-business-id}, a UUID in its usual form in either case.
+   * The value of a header that is sent once and is a UUID in its usual form, in either case; else
+   * empty.
+   */
+  public static Optional<UUID> uuid(List<String> values) {
+    return values.size() == 1 && UUID_TEXT.matcher(values.getFirst().strip()).matches()
+        ? Optional.of(UUID.fromString(values.getFirst().strip()))
+        : Optional.empty();
+  }
+
+  /**
+   * Checks {@code x-business-id}.
    *
    * @param values every value of the header
    * @throws Refusal 400 if there is none, more than one, or no UUID
    */
-  public static UUID businessId(Operation operation, List<String> values) {
+  public static void checkBusinessId(Operation operation, List<String> values) {
     if (values.isEmpty()) {
       throw operation.refusal("business_id_missing");
     }
-    if (values.size() > 1 || !UUID_TEXT.matcher(values.getFirst().strip()).matches()) {
+    if (uuid(values).isEmpty()) {
       throw operation.refusal("business_id_malformed");
     }
-    return UUID.fromString(values.getFirst().strip());
   }
 }

@@ -4,6 +4,10 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -15,7 +19,10 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NumericNode;
@@ -52,10 +59,23 @@ public final class WireJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .addModule(new SimpleModule().addSerializer(OffsetDateTime.class, new Timestamps()))
           .findAndAddModules()
           .build();
 
   private WireJson() {}
+
+  /** ISO 8601 in UTC, always with six digits of a second: what PostgreSQL keeps. */
+  private static final class Timestamps extends ValueSerializer<OffsetDateTime> {
+    private static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT);
+
+    @Override
+    public void serialize(
+        OffsetDateTime time, JsonGenerator generator, SerializationContext context) {
+      generator.writeString(FORMAT.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
+    }
+  }
 
   /**
    * The mapper behind this class, for binding what has been read to generated models and writing

@@ -1,0 +1,39 @@
+package com.dayzero.customers.server;
+
+import com.dayzero.customers.api.CustomersApiController;
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.RequestValidator;
+import com.dayzero.customers.contract.WireJson;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts the server; README.md lists its settings. */
+// Errors have one renderer, the web package's; Boot's own answers in another form.
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
+@Import(CustomersApiController.class)
+public class ServerApplication {
+
+  /** Runs until it is told to stop. */
+  public static void main(String[] args) {
+    SpringApplication.run(ServerApplication.class, args);
+  }
+
+  @Bean
+  Contract contract() {
+    return Contract.load();
+  }
+
+  @Bean
+  RequestValidator requestValidator(Contract contract) {
+    return new RequestValidator(contract);
+  }
+
+  @Bean
+  JsonMapper jsonMapper() {
+    return WireJson.mapper();
+  }
+}

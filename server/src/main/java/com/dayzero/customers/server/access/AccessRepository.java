@@ -1,0 +1,70 @@
+package com.dayzero.customers.server.access;
+
+import static com.dayzero.customers.server.database.generated.Tables.API_TOKENS;
+import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.val;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Tokens and memberships. */
+@Repository
+class AccessRepository {
+  /** How exact a token's last use is known: it is written at most once in this time. */
+  private static final DayToSecond LAST_USE_PRECISION = DayToSecond.valueOf(Duration.ofMinutes(1));
+
+  private static final Condition LAST_USE_IS_OLD =
+      API_TOKENS
+          .LAST_USED_AT
+          .isNull()
+          .or(API_TOKENS.LAST_USED_AT.lt(currentOffsetDateTime().minus(val(LAST_USE_PRECISION))));
+
+  private final DSLContext database;
+
+  AccessRepository(DSLContext database) {
+    this.database = database;
+  }
+
+  /**
+   * The caller with this token, unless it is unknown, expired or revoked.
+   *
+   * @param sha256 the SHA-256 of the token
+   * @param businessId the business asked for, null where none is known
+   */
+  Optional<Caller> find(byte[] sha256, @Nullable UUID businessId) {
+    return database
+        .select(API_TOKENS.ID, API_TOKENS.SCOPES, MEMBERSHIPS.ROLE, field(LAST_USE_IS_OLD))
+        .from(API_TOKENS)
+        .leftJoin(MEMBERSHIPS)
+        .on(MEMBERSHIPS.USER_ID.eq(API_TOKENS.USER_ID).and(MEMBERSHIPS.BUSINESS_ID.eq(businessId)))
+        .where(API_TOKENS.SHA256.eq(sha256))
+        .and(API_TOKENS.REVOKED_AT.isNull())
+        .and(API_TOKENS.EXPIRES_AT.gt(currentOffsetDateTime()))
+        .fetchOptional(token -> {
+          if (token.value4()) {
+            noteUse(token.value1());
+          }
+          @Nullable String role = token.value3();
+          return new Caller(
+              token.value1(), Set.of(token.value2()), role == null ? null : Role.of(role));
+        });
+  }
+
+  private void noteUse(UUID tokenId) {
+    database
+        .update(API_TOKENS)
+        .set(API_TOKENS.LAST_USED_AT, currentOffsetDateTime())
+        .where(API_TOKENS.ID.eq(tokenId))
+        .and(LAST_USE_IS_OLD)
+        .execute();
+  }
+}

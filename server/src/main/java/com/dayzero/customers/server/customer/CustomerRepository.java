@@ -1,0 +1,124 @@
+package com.dayzero.customers.server.customer;
+
+import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
+import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TERMS;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
+import com.dayzero.customers.api.model.CustomerCreateRequest;
+import com.dayzero.customers.api.model.CustomerResponse;
+import com.dayzero.customers.contract.EmailAddress;
+import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.jackson.nullable.JsonNullable;
+import org.springframework.stereotype.Repository;
+
+/** Customers of a business. */
+@Repository
+class CustomerRepository {
+  private static final NoArgGenerator IDS = Generators.timeBasedEpochRandomGenerator();
+
+  private final DSLContext database;
+
+  CustomerRepository(DSLContext database) {
+    this.database = database;
+  }
+
+  /**
+   * Stores a new customer, in one statement and one transaction.
+   *
+   * @param request what the contract accepts
+   * @return the customer as it is stored; empty, and nothing stored, if its payment term is not one
+   *     of the business
+   */
+  Optional<CustomerResponse> insert(UUID businessId, CustomerCreateRequest request) {
+    List<Field<?>> columns =
+        List.of(
+            CUSTOMERS.BUSINESS_ID,
+            CUSTOMERS.ID,
+            CUSTOMERS.NAME,
+            CUSTOMERS.EMAIL,
+            CUSTOMERS.ADDRESS,
+            CUSTOMERS.PHONE,
+            CUSTOMERS.TAX_ID,
+            CUSTOMERS.WEBSITE,
+            CUSTOMERS.NOTES,
+            CUSTOMERS.CREDIT_LIMIT_CENTS,
+            CUSTOMERS.DEFAULT_PAYMENT_TERM_ID,
+            CUSTOMERS.STATUS,
+            CUSTOMERS.CATEGORY,
+            CUSTOMERS.INVOICE_FOOTER);
+    @Nullable String paymentTermId = orNull(request.getDefaultPaymentTermId());
+    return database
+        .insertInto(CUSTOMERS, columns)
+        .select(
+            select(
+                    val(businessId, CUSTOMERS.BUSINESS_ID),
+                    val(IDS.generate(), CUSTOMERS.ID),
+                    val(request.getName(), CUSTOMERS.NAME),
+                    val(EmailAddress.normalize(request.getEmail()), CUSTOMERS.EMAIL),
+                    val(orNull(request.getAddress()), CUSTOMERS.ADDRESS),
+                    val(orNull(request.getPhone()), CUSTOMERS.PHONE),
+                    val(orNull(request.getTaxId()), CUSTOMERS.TAX_ID),
+                    val(orNull(request.getWebsite()), CUSTOMERS.WEBSITE),
+                    val(orNull(request.getNotes()), CUSTOMERS.NOTES),
+                    val(orNull(request.getCreditLimitCents()), CUSTOMERS.CREDIT_LIMIT_CENTS),
+                    val(paymentTermId, CUSTOMERS.DEFAULT_PAYMENT_TERM_ID),
+                    val(Objects.requireNonNull(request.getStatus()).getValue(), CUSTOMERS.STATUS),
+                    val(orNull(request.getCategory()), CUSTOMERS.CATEGORY),
+                    val(orNull(request.getInvoiceFooter()), CUSTOMERS.INVOICE_FOOTER))
+                .where(isPaymentTermOf(businessId, paymentTermId)))
+        .returning()
+        .fetchOptional(CustomerRepository::response);
+  }
+
+  private static Condition isPaymentTermOf(UUID businessId, @Nullable String id) {
+    return id == null
+        ? noCondition()
+        : exists(
+            selectOne()
+                .from(PAYMENT_TERMS)
+                .where(PAYMENT_TERMS.BUSINESS_ID.eq(businessId), PAYMENT_TERMS.ID.eq(id)));
+  }
+
+  /** Every field is set, so that an absent value is an explicit null. */
+  private static CustomerResponse response(CustomersRecord row) {
+    return new CustomerResponse()
+        .id(row.getId().toString())
+        .businessId(row.getBusinessId().toString())
+        .createdAt(row.getCreatedAt())
+        .updatedAt(row.getUpdatedAt())
+        .name(row.getName())
+        .email(row.getEmail())
+        .address(row.getAddress())
+        .phone(row.getPhone())
+        .taxId(row.getTaxId())
+        .website(row.getWebsite())
+        .notes(row.getNotes())
+        .creditLimitCents(row.getCreditLimitCents())
+        .defaultPaymentTermId(row.getDefaultPaymentTermId())
+        .status(row.getStatus())
+        .category(row.getCategory())
+        .isDeleted(row.getIsDeleted())
+        .deletedAt(row.getDeletedAt())
+        .stripeCustomerId(row.getStripeCustomerId())
+        .invoiceFooter(row.getInvoiceFooter())
+        .contacts(List.of());
+  }
+
+  private static <T> @Nullable T orNull(JsonNullable<T> value) {
+    return value.orElse(null);
+  }
+}

@@ -1,0 +1,92 @@
+package com.dayzero.customers.server.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/** The PostgreSQL that this server works on. */
+public final class Database implements JdbcConnectionDetails {
+  private static final int CONNECT_SECONDS = 5;
+
+  private final String jdbcUrl;
+  private final @Nullable String user;
+  private final @Nullable String password;
+  private final @Nullable Path folder;
+
+  private Database(
+      String jdbcUrl, @Nullable String user, @Nullable String password, @Nullable Path folder) {
+    this.jdbcUrl = jdbcUrl;
+    this.user = user;
+    this.password = password;
+    this.folder = folder;
+  }
+
+  /** A PostgreSQL that somebody else runs. */
+  static Database given(DatabaseUrl url) {
+    return new Database(url.jdbcUrl(), url.user(), url.password(), null);
+  }
+
+  /** The PostgreSQL that this server runs itself, in that folder. */
+  static Database embedded(String jdbcUrl, Path folder) {
+    return new Database(jdbcUrl, "postgres", null, folder);
+  }
+
+  /** Where the embedded database keeps its data; empty where the database is a given one. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  /**
+   * Tries to connect.
+   *
+   * @throws StartupFailure if nobody answers there within seconds, or access is denied
+   */
+  void checkReachable() {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
+      connection.isValid(CONNECT_SECONDS);
+    } catch (SQLException e) {
+      throw new StartupFailure(
+          "Cannot reach the database %s as user %s: %s. Set DATABASE_URL (and DATABASE_USER, DATABASE_PASSWORD) to a"
+                  .formatted(withoutParameters(), user, firstLine(e))
+              + " PostgreSQL that answers, or unset it to use the embedded one.",
+          e);
+    }
+  }
+
+  private String withoutParameters() {
+    return jdbcUrl.split("\\?", 2)[0];
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\.$", "");
+  }
+
+  @Override
+  public String getJdbcUrl() {
+    return jdbcUrl;
+  }
+
+  @Override
+  public @Nullable String getUsername() {
+    return user;
+  }
+
+  @Override
+  public @Nullable String getPassword() {
+    return password;
+  }
+}

@@ -1,0 +1,41 @@
+package com.dayzero.customers.server.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells failures that pass by themselves, because the database is away or overloaded, from defects.
+ */
+public final class DatabaseOutage {
+  /**
+   * Classes of SQLSTATE: connection, rollback for concurrency, resources, limits, operator
+   * intervention, system.
+   *
+   * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's
+   *     error codes</a>
+   */
+  private static final Set<String> PASSING = Set.of("08", "40", "53", "54", "57", "58");
+
+  private static final String READ_ONLY = "25006";
+
+  private DatabaseOutage() {}
+
+  /** Whether an outage of the database is what this failure comes from. */
+  public static boolean isBehind(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException
+          || (cause instanceof SQLException sql && isPassing(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPassing(@Nullable String state) {
+    return state != null
+        && state.length() == 5
+        && (state.equals(READ_ONLY) || PASSING.contains(state.substring(0, 2)));
+  }
+}

@@ -1,0 +1,132 @@
+package com.dayzero.customers.server.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A PostgreSQL of the server's own. It keeps its data in a folder, is as durable as any, stops with
+ * the server, and recovers by itself if it was not stopped.
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+  /** Recovery after a crash may take a while. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** The port stands in the fourth line of this file while PostgreSQL runs, and after a crash. */
+  private static final String PID_FILE = "postmaster.pid";
+
+  private static final int PORT_LINE = 3;
+
+  private final EmbeddedPostgres postgres;
+  private final Path folder;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres, Path folder) {
+    this.postgres = postgres;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts the database of this folder, or takes over the one that a killed server left running.
+   *
+   * @param folder is made if it does not exist
+   * @throws StartupFailure if another server uses the folder, or PostgreSQL does not start
+   */
+  static EmbeddedDatabase start(Path folder) {
+    Path data = folder.resolve("postgres");
+    EmbeddedPostgres postgres;
+    try {
+      postgres =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setOverrideWorkingDirectory(folder.resolve("postgres-binaries").toFile())
+              .setRegisterShutdownHook(false)
+              .setPGStartupWait(START_LIMIT)
+              .setPort(portFor(data))
+              // The library switches these off, for tests.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("unix_socket_directories", "''")
+              .start();
+    } catch (IOException | RuntimeException e) {
+      throw failure(folder, e);
+    }
+    EmbeddedDatabase embedded = new EmbeddedDatabase(postgres, folder);
+    embedded.checkItIsOurs(data);
+    return embedded;
+  }
+
+  /** How to connect to it. */
+  Database database() {
+    return Database.embedded(
+        "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort()), folder);
+  }
+
+  /** Stops it; what was committed is on disk. */
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int portFor(Path data) throws IOException {
+    Path pidFile = data.resolve(PID_FILE);
+    if (Files.exists(pidFile)) {
+      List<String> lines = Files.readAllLines(pidFile);
+      if (lines.size() > PORT_LINE) {
+        return Integer.parseInt(lines.get(PORT_LINE).strip());
+      }
+    }
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** On a port that was once ours somebody else's PostgreSQL may answer by now. */
+  private void checkItIsOurs(Path data) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet shown =
+            statement.executeQuery(
+                """
+                select current_setting('data_directory'),
+                  current_setting('fsync') || current_setting('synchronous_commit')
+                """)) {
+      shown.next();
+      if (!Files.isSameFile(data, Path.of(shown.getString(1)))
+          || !"onon".equals(shown.getString(2))) {
+        throw new StartupFailure(
+            "The PostgreSQL on port %d is not the durable one of %s: stop it, or set DATA_FOLDER to another folder."
+                .formatted(postgres.getPort(), data),
+            null);
+      }
+    } catch (IOException | SQLException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private static StartupFailure failure(Path folder, Exception e) {
+    String why = String.valueOf(e.getMessage());
+    return new StartupFailure(
+        why.startsWith("could not lock")
+            ? "Another server uses the data folder %s: stop it, or set DATA_FOLDER to another folder."
+                .formatted(folder)
+            : "The embedded PostgreSQL does not start in %s: %s. Set DATA_FOLDER to a folder that can be written, or DATABASE_URL to a PostgreSQL that runs."
+                .formatted(folder, why.lines().findFirst().orElse(e.toString())),
+        e);
+  }
+}

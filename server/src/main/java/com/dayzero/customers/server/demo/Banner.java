@@ -1,0 +1,62 @@
+package com.dayzero.customers.server.demo;
+
+import com.dayzero.customers.server.database.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says, when the server is ready, where it is and how to call it. */
+@Component
+class Banner {
+  private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
+
+  private final Database database;
+  private final DemoData demo;
+  private final boolean demoAsked;
+
+  Banner(Database database, DemoData demo, @Value("${customers.demo-data}") boolean demoAsked) {
+    this.database = database;
+    this.demo = demo;
+    this.demoAsked = demoAsked;
+  }
+
+  @EventListener
+  void show(ApplicationReadyEvent ready) {
+    String port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port");
+    String address = "http://localhost:" + port;
+    if (database.folder().isEmpty() && !demoAsked) {
+      LOG.info("Ready at {}", address);
+      return;
+    }
+    String data =
+        database
+            .folder()
+            .map(folder -> "Data folder  " + folder)
+            .orElse("Database     " + database.getJdbcUrl());
+    LOG.info(
+        """
+        Ready
+
+          Address      {}
+          Docs         {}/docs
+          {}
+
+        Create a customer:
+
+        curl -i {}/api/v1/customers \\
+          -H 'Authorization: Bearer {}' \\
+          -H 'x-business-id: {}' \\
+          -H 'Content-Type: application/json' \\
+          -d '{"name": "Acme Corp", "email": "billing@acme.com"}'
+        """,
+        address,
+        address,
+        data,
+        address,
+        demo.create(),
+        DemoData.BUSINESS_ID);
+  }
+}

@@ -1,0 +1,34 @@
+package com.dayzero.customers.server.web;
+
+import com.dayzero.customers.contract.ErrorBody;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Answers what never reaches Spring, such as a malformed request line, in the form of every other
+ * answer.
+ */
+class ConnectorErrorValve extends ErrorReportValve {
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    if (response.getStatus() < 400
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
+      return;
+    }
+    HttpStatus status = HttpStatus.resolve(response.getStatus());
+    String detail = status == null ? "Error" : status.getReasonPhrase();
+    try {
+      response.setContentType("application/json");
+      response.getOutputStream().write(new ErrorBody.Sentence(detail).toBytes());
+      response.finishResponse();
+    } catch (IOException | IllegalStateException e) {
+      container.getLogger().debug("The client is gone", e);
+    }
+  }
+}

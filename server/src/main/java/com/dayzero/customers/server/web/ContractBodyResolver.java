@@ -1,0 +1,60 @@
+package com.dayzero.customers.server.web;
+
+import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contract.RequestBody;
+import com.dayzero.customers.contract.RequestValidator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a request's body once, checks it against the contract, and only then binds it to the
+ * generated model.
+ */
+@Component
+class ContractBodyResolver implements HandlerMethodArgumentResolver {
+  private final ContractOperations operations;
+  private final RequestValidator validator;
+  private final JsonMapper mapper;
+
+  ContractBodyResolver(
+      ContractOperations operations, RequestValidator validator, JsonMapper mapper) {
+    this.operations = operations;
+    this.validator = validator;
+    this.mapper = mapper;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.hasParameterAnnotation(
+        org.springframework.web.bind.annotation.RequestBody.class);
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest webRequest,
+      @Nullable WebDataBinderFactory binders)
+      throws IOException {
+    HttpServletRequest request =
+        Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+    Operation operation = operations.of(request).orElseThrow();
+    byte[] body =
+        RequestBody.read(
+            operation,
+            request.getHeader("Content-Type"),
+            request.getHeader("Content-Encoding"),
+            request.getContentLengthLong(),
+            request.getInputStream());
+    return mapper.treeToValue(validator.validate(operation, body), parameter.getParameterType());
+  }
+}

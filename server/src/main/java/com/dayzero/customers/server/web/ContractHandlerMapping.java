@@ -1,0 +1,45 @@
+package com.dayzero.customers.server.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Finds a method by path and HTTP method only, as FastAPI does: {@code Content-Type} is checked
+ * after access, in the contract's words, and {@code Accept} is not looked at.
+ */
+class ContractHandlerMapping extends RequestMappingHandlerMapping {
+
+  @Override
+  protected @Nullable RequestMappingInfo getMappingForMethod(Method method, Class<?> type) {
+    RequestMappingInfo mapping = super.getMappingForMethod(method, type);
+    return mapping == null ? null : mapping.mutate().consumes().produces().build();
+  }
+
+  /** {@code OPTIONS} is refused like any other method that the contract does not have. */
+  @Override
+  protected @Nullable HandlerMethod handleNoMatch(
+      Set<RequestMappingInfo> mappings, String path, HttpServletRequest request)
+      throws ServletException {
+    HandlerMethod match = super.handleNoMatch(mappings, path, request);
+    if (match == null || !HttpMethod.OPTIONS.matches(request.getMethod())) {
+      return match;
+    }
+    throw new HttpRequestMethodNotSupportedException(
+        request.getMethod(),
+        mappings.stream()
+            .filter(mapping ->
+                mapping.getActivePatternsCondition().getMatchingCondition(request) != null)
+            .flatMap(mapping -> mapping.getMethodsCondition().getMethods().stream())
+            .map(Enum::name)
+            .collect(Collectors.toSet()));
+  }
+}
