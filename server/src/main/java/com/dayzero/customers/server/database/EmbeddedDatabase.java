@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -122,7 +123,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static StartupFailure failure(Path folder, Exception e) {
     String why = String.valueOf(e.getMessage());
     return new StartupFailure(
-        why.startsWith("could not lock")
+        e instanceof OverlappingFileLockException || why.startsWith("could not lock")
             ? "Another server uses the data folder %s: stop it, or set DATA_FOLDER to another folder."
                 .formatted(folder)
             : "The embedded PostgreSQL does not start in %s: %s. Set DATA_FOLDER to a folder that can be written, or DATABASE_URL to a PostgreSQL that runs."

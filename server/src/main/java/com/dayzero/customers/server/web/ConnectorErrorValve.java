@@ -2,6 +2,7 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.ErrorBody;
 import java.io.IOException;
+import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -24,6 +25,9 @@ class ConnectorErrorValve extends ErrorReportValve {
     HttpStatus status = HttpStatus.resolve(response.getStatus());
     String detail = status == null ? "Error" : status.getReasonPhrase();
     try {
+      if (response.getHeader(RequestIdFilter.HEADER) == null) {
+        response.setHeader(RequestIdFilter.HEADER, UUID.randomUUID().toString());
+      }
       response.setContentType("application/json");
       response.getOutputStream().write(new ErrorBody.Sentence(detail).toBytes());
       response.finishResponse();

@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {
-  private static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
+
   private static final String LOG_KEY = "request_id";
 
   private final Pattern sane;

@@ -1,0 +1,101 @@
+package com.dayzero.customers.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailAddressTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "billing@acme.com | billing@acme.com",
+        "First.Last+tag@Sub.ACME.co.uk | First.Last+tag@sub.acme.co.uk",
+        "o'brien@acme.ie | o'brien@acme.ie",
+        "INFO@acme.com | info@acme.com",
+        "Acme Corp <billing@acme.com> | billing@acme.com",
+        "\"Acme, Corp\" <billing@acme.com> | billing@acme.com",
+        "<billing@acme.com> | billing@acme.com",
+        "jürgen@bücher.example | jürgen@bücher.example",
+        "a@xn--bcher-kva.example | a@bücher.example",
+        "a@faß.de | a@faß.de",
+        "用户@例子.广告 | 用户@例子.广告",
+        "a@例子。广告 | a@例子.广告",
+        "a@123.com | a@123.com"
+      })
+  void keepsTheAddressAlone(String text, String address) {
+    assertThat(EmailAddress.normalize(text)).isEqualTo(address);
+    assertThat(EmailAddress.normalize("  " + text + "\n")).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "b",
+        "a@",
+        "@b.com",
+        "a@b",
+        "a@localhost",
+        "a@b..com",
+        "a..b@c.com",
+        ".a@b.com",
+        "a.@b.com",
+        "a b@c.com",
+        "a@b c.com",
+        "a@b@c.com",
+        "a@-b.com",
+        "a@b-.com",
+        "a@b.com-",
+        "a@.com",
+        "a@b.com.",
+        "a@b_c.com",
+        "a@[127.0.0.1]",
+        "\"a b\"@c.com",
+        "a@b.c0m1",
+        "a@b.test",
+        "a@mail.local",
+        "a@x.invalid",
+        "a@ab--c.com",
+        "a@😀.com",
+        "a@xn--a.com",
+        "a,b@c.com",
+        "a@b,com",
+        "a(b)@c.com",
+        "\u0301a@b.com",
+        "a\u200b@b.com",
+        "a\u00a0b@c.com",
+        "Acme <a@b",
+        "Acme <a@b.com> x"
+      })
+  void refusesWhatIsNoAddress(String text) {
+    assertThat(EmailAddress.flawOf(text)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 3, true", "65, 3, false", "1, 63, true", "1, 64, false"})
+  void limitsTheLengthsOfTheParts(int local, int label, boolean valid) {
+    String text = "a".repeat(local) + "@" + "b".repeat(label) + ".com";
+    assertThat(EmailAddress.flawOf(text) == null).isEqualTo(valid);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "b | An email address must have an @-sign.",
+        "a@b | The part after the @-sign is not valid. It should have a period.",
+        "a@b..com | An email address cannot have two periods in a row.",
+        "a b@c.com | The email address contains invalid characters before the @-sign: SPACE.",
+        "a@b@c.com | The part after the @-sign contains invalid characters: '@'.",
+        "a@b.123 | The part after the @-sign is not valid. It is not within a valid top-level"
+            + " domain."
+      })
+  void tellsTheFlawAsEmailValidatorDoes(String text, String flaw) {
+    assertThat(EmailAddress.flawOf(text)).isEqualTo(flaw);
+  }
+}

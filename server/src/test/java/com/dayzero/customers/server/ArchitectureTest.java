@@ -1,0 +1,64 @@
+package com.dayzero.customers.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "com.dayzero.customers",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String GENERATED = "com.dayzero.customers.server.database.generated..";
+
+  @ArchTest
+  static final ArchRule sqlIsOnlyInRepositories =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Repository")
+          .and()
+          .resideOutsideOfPackage("com.dayzero.customers.server.database..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jooq..", GENERATED)
+          .because("one class for each kind of data is where its SQL is looked for");
+
+  @ArchTest
+  static final ArchRule repositoriesBelongToTheirFeature =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Repository")
+          .should()
+          .bePackagePrivate()
+          .because("other features ask the feature, not its tables");
+
+  @ArchTest
+  static final ArchRule featuresDependInOneDirection =
+      slices()
+          .matching("com.dayzero.customers.server.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("data flows one way: access, validation, delegate, repository, answer");
+
+  @ArchTest
+  static final ArchRule theContractKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("com.dayzero.customers.contract..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.dayzero.customers.server..", "org.springframework..")
+          .because("the server and the mock both stand on it");
+
+  @ArchTest
+  static final ArchRule wireMockStaysInTheMock =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.tomakehurst..")
+          .because("a server that needs a mock to run is none");
+}

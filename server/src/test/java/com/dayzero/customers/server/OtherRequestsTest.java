@@ -1,0 +1,99 @@
+package com.dayzero.customers.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dayzero.customers.contract.WireJson;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+@RunningServer
+class OtherRequestsTest {
+  private final Api api;
+
+  @Autowired
+  OtherRequestsTest(Api api) {
+    this.api = api;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /",
+    "GET, /api/v1/customer",
+    "GET, /api/v1/customers/1",
+    "POST, /api/v1/customers/",
+    "POST, /api/v2/customers",
+    "DELETE, /nothing",
+    "GET, /docs/../application.yaml",
+    "GET, /docs/nothing.js",
+    "GET, /error"
+  })
+  void knowsNoOtherPath(String method, String path) {
+    HttpResponse<String> answer =
+        api.send(api.request(path).method(method, BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo("{\"detail\":\"Not Found\"}");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"})
+  void knowsNoOtherMethod(String method) {
+    HttpResponse<String> answer =
+        api.send(api.request(Api.CUSTOMERS).method(method, BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("POST");
+    if (!method.equals("HEAD")) {
+      assertThat(answer.body()).isEqualTo("{\"detail\":\"Method Not Allowed\"}");
+    }
+  }
+
+  @Test
+  void keepsASaneRequestIdAndReplacesAnyOther() {
+    assertThat(requestIdFor("a-caller.s_own~id")).isEqualTo("a-caller.s_own~id");
+    assertThat(requestIdFor("x".repeat(129))).hasSize(36);
+    assertThat(requestIdFor("two words")).hasSize(36);
+  }
+
+  @Test
+  void answersAMalformedRequestInTheSameForm() throws IOException {
+    URI address = URI.create(api.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .containsIgnoringCase("x-request-id: ")
+          .endsWith("{\"detail\":\"Bad Request\"}");
+    }
+  }
+
+  @Test
+  void servesTheContractItself() {
+    HttpResponse<String> yaml = api.send(api.request("/openapi.yaml").GET());
+    HttpResponse<String> json = api.send(api.request("/openapi.json").GET());
+    assertThat(yaml.headers().firstValue("Content-Type")).contains("application/yaml");
+    assertThat(yaml.body()).startsWith("openapi: 3.1.0");
+    assertThat(WireJson.mapper().readTree(json.body()))
+        .isEqualTo(new YAMLMapper().readTree(yaml.body()));
+  }
+
+  private String requestIdFor(String given) {
+    return api.send(api.request("/nothing").GET().header("X-Request-Id", given))
+        .headers()
+        .firstValue("X-Request-Id")
+        .orElse("");
+  }
+}

@@ -1,0 +1,19 @@
+package com.dayzero.customers.server;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/**
+ * A test against the whole server, over HTTP, on its embedded PostgreSQL. All such tests share one.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "customers.data-folder=target/test-data")
+@Import({Api.class, Tenants.class})
+public @interface RunningServer {}

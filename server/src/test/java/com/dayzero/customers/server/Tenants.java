@@ -1,0 +1,114 @@
+package com.dayzero.customers.server;
+
+import static com.dayzero.customers.server.database.generated.Tables.API_TOKENS;
+import static com.dayzero.customers.server.database.generated.Tables.BUSINESSES;
+import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS;
+import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TERMS;
+import static com.dayzero.customers.server.database.generated.Tables.USERS;
+
+import com.dayzero.customers.server.access.TokenHash;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** Makes businesses to test with, each with a user of its own. */
+public class Tenants {
+  private final DSLContext database;
+
+  Tenants(DSLContext database) {
+    this.database = database;
+  }
+
+  /**
+   * A business, and a token of one of its users.
+   *
+   * @param businessId the business
+   * @param userId the user
+   * @param token the token itself
+   */
+  public record Tenant(UUID businessId, UUID userId, String token) {}
+
+  /** A new business and its owner, who may create customers. */
+  public Tenant owner() {
+    return member("owner", "customers:write");
+  }
+
+  /** A new business and a member of it. */
+  public Tenant member(String role, String... scopes) {
+    UUID businessId = UUID.randomUUID();
+    UUID userId = UUID.randomUUID();
+    database
+        .insertInto(BUSINESSES, BUSINESSES.ID, BUSINESSES.NAME)
+        .values(businessId, "A business")
+        .execute();
+    database
+        .insertInto(USERS, USERS.ID, USERS.EMAIL)
+        .values(userId, userId + "@example.com")
+        .execute();
+    database
+        .insertInto(MEMBERSHIPS, MEMBERSHIPS.BUSINESS_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROLE)
+        .values(businessId, userId, role)
+        .execute();
+    String token = "dz_" + UUID.randomUUID();
+    database
+        .insertInto(API_TOKENS)
+        .set(API_TOKENS.ID, UUID.randomUUID())
+        .set(API_TOKENS.USER_ID, userId)
+        .set(API_TOKENS.NAME, "test")
+        .set(API_TOKENS.SHA256, TokenHash.of(token))
+        .set(API_TOKENS.SCOPES, scopes)
+        .set(API_TOKENS.EXPIRES_AT, now().plusDays(1))
+        .execute();
+    return new Tenant(businessId, userId, token);
+  }
+
+  /** Revokes the tenant's token. */
+  public Tenant revoked(Tenant tenant) {
+    database
+        .update(API_TOKENS)
+        .set(API_TOKENS.REVOKED_AT, now())
+        .where(API_TOKENS.USER_ID.eq(tenant.userId()))
+        .execute();
+    return tenant;
+  }
+
+  /** Lets the tenant's token expire. */
+  public Tenant expired(Tenant tenant) {
+    database
+        .update(API_TOKENS)
+        .set(API_TOKENS.EXPIRES_AT, now().minusSeconds(1))
+        .where(API_TOKENS.USER_ID.eq(tenant.userId()))
+        .execute();
+    return tenant;
+  }
+
+  /** When the tenant's token was used last. */
+  public OffsetDateTime lastUse(Tenant tenant) {
+    return database
+        .select(API_TOKENS.LAST_USED_AT)
+        .from(API_TOKENS)
+        .where(API_TOKENS.USER_ID.eq(tenant.userId()))
+        .fetchSingle()
+        .value1();
+  }
+
+  /** A new payment term of the tenant's business. */
+  public String paymentTerm(Tenant tenant) {
+    String id = UUID.randomUUID().toString();
+    database
+        .insertInto(
+            PAYMENT_TERMS,
+            PAYMENT_TERMS.BUSINESS_ID,
+            PAYMENT_TERMS.ID,
+            PAYMENT_TERMS.NAME,
+            PAYMENT_TERMS.DUE_DAYS)
+        .values(tenant.businessId(), id, "Net 30", 30)
+        .execute();
+    return id;
+  }
+
+  private static OffsetDateTime now() {
+    return OffsetDateTime.now(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,78 @@
+package com.dayzero.customers.server.customer;
+
+import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dayzero.customers.api.model.CustomerCreateRequest;
+import com.dayzero.customers.api.model.CustomerResponse;
+import com.dayzero.customers.server.RunningServer;
+import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.Tenants.Tenant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+
+@RunningServer
+class CustomerRepositoryTest {
+  private final CustomerRepository customers;
+  private final DSLContext database;
+  private final Tenants tenants;
+  private final Tenant owner;
+
+  @Autowired
+  CustomerRepositoryTest(CustomerRepository customers, DSLContext database, Tenants tenants) {
+    this.customers = customers;
+    this.database = database;
+    this.tenants = tenants;
+    this.owner = tenants.owner();
+  }
+
+  @Test
+  void answersWithTheTimesThatTheDatabaseKeeps() {
+    CustomerResponse customer = customers.insert(owner.businessId(), aCustomer()).orElseThrow();
+    assertThat(
+            database.fetchExists(
+                CUSTOMERS,
+                CUSTOMERS.ID.eq(UUID.fromString(customer.getId())),
+                CUSTOMERS.CREATED_AT.eq(customer.getCreatedAt()),
+                CUSTOMERS.UPDATED_AT.eq(customer.getUpdatedAt())))
+        .isTrue();
+  }
+
+  @Test
+  void givesIdsThatGrow() {
+    String first = customers.insert(owner.businessId(), aCustomer()).orElseThrow().getId();
+    String second = customers.insert(owner.businessId(), aCustomer()).orElseThrow().getId();
+    assertThat(second).isGreaterThan(first);
+  }
+
+  @Test
+  void takesAPaymentTermOfTheSameBusinessOnly() {
+    String term = tenants.paymentTerm(owner);
+    assertThat(customers.insert(owner.businessId(), aCustomer().defaultPaymentTermId(term)))
+        .isPresent();
+    assertThat(
+            customers.insert(tenants.owner().businessId(), aCustomer().defaultPaymentTermId(term)))
+        .isEmpty();
+  }
+
+  @Test
+  void theKeysThemselvesKeepTenantsApart() {
+    String foreign = tenants.paymentTerm(tenants.owner());
+    customers.insert(owner.businessId(), aCustomer());
+    assertThatThrownBy(() ->
+            database
+                .update(CUSTOMERS)
+                .set(CUSTOMERS.DEFAULT_PAYMENT_TERM_ID, foreign)
+                .where(CUSTOMERS.BUSINESS_ID.eq(owner.businessId()))
+                .execute())
+        .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  private static CustomerCreateRequest aCustomer() {
+    return new CustomerCreateRequest("Acme Corp", "billing@acme.com");
+  }
+}

@@ -1,0 +1,47 @@
+package com.dayzero.customers.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://h/db?user=u, jdbc:postgresql://h/db?user=u, ,",
+    "postgresql://u:p@h:5433/db, jdbc:postgresql://h:5433/db, u, p",
+    "postgres://u:p@h/db, jdbc:postgresql://h/db, u, p",
+    "postgresql://u:p%40%2F+@h/db?sslmode=require, jdbc:postgresql://h/db?sslmode=require, u, p@/+",
+    "postgresql://u@h/db, jdbc:postgresql://h/db, u,",
+    "postgresql://h/db, jdbc:postgresql://h/db, ,",
+    "'postgresql://u:p@h1:1,h2:2/db', 'jdbc:postgresql://h1:1,h2:2/db', u, p"
+  })
+  void readsBothForms(String url, String jdbcUrl, String user, String password) {
+    DatabaseUrl parsed = DatabaseUrl.parse(url, "", "");
+    assertThat(parsed).isEqualTo(new DatabaseUrl(jdbcUrl, user, password));
+  }
+
+  @Test
+  void letsUserAndPasswordBeSetOnTheirOwn() {
+    assertThat(DatabaseUrl.parse("postgresql://u:p@h/db", "me", "secret"))
+        .isEqualTo(new DatabaseUrl("jdbc:postgresql://h/db", "me", "secret"));
+  }
+
+  @Test
+  void neverShowsThePassword() {
+    assertThat(DatabaseUrl.parse("postgresql://u:secret@h/db", "", "").toString())
+        .doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql://h/db", "h:5432", "jdbc:mysql://h/db"})
+  void saysWhatToSetWhereItIsNoUrlOfAPostgres(String url) {
+    assertThatThrownBy(() -> DatabaseUrl.parse(url, "", ""))
+        .isInstanceOf(StartupFailure.class)
+        .hasMessageContaining("set it to postgresql://user:password@host:5432/database");
+  }
+}

@@ -1,0 +1,39 @@
+package com.dayzero.customers.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dayzero.customers.server.ServerApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartupFailureTest {
+
+  @Test
+  void tellsAnUnreachableDatabaseInOneLine(CapturedOutput output) throws IOException {
+    String url =
+        "--customers.database.url=postgresql://me:secret@localhost:%d/db".formatted(unusedPort());
+    assertThatThrownBy(() -> SpringApplication.run(ServerApplication.class, url))
+        .isInstanceOf(StartupFailure.class);
+    assertThat(output.getAll().lines().toList())
+        .singleElement()
+        .asString()
+        .contains("Cannot reach the database jdbc:postgresql://localhost:")
+        .contains("as user me")
+        .contains("Set DATABASE_URL")
+        .doesNotContain("secret");
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
