@@ -1,0 +1,68 @@
+package com.dayzero.customers.contracttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.WireJson;
+import com.dayzero.customers.server.Api;
+import com.dayzero.customers.server.RunningServer;
+import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.Tenants.Tenant;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@RunningServer
+class ServerFuzzTest {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerFuzzTest.class);
+  private static final int BODIES = 3000;
+  private static final long SEED = 20261123;
+
+  private final Api api;
+  private final Tenant owner;
+  private final ContractAnswers contract;
+  private final DSLContext database;
+
+  @Autowired
+  ServerFuzzTest(Api api, Tenants tenants, Contract contract, DSLContext database) {
+    this.api = api;
+    this.owner = tenants.owner();
+    this.contract = new ContractAnswers(contract);
+    this.database = database;
+  }
+
+  @Test
+  void answersWhateverIsSentAsTheContractSaysAndStoresWhatItCreated() {
+    Fuzz fuzz = new Fuzz(SEED);
+    Map<Integer, Integer> counts = new TreeMap<>();
+    Set<String> created = new TreeSet<>();
+    for (int i = 0; i < BODIES; i++) {
+      String type = i % 50 == 0 ? "text/plain" : "application/json";
+      HttpResponse<String> answer =
+          api.create(owner, BodyPublishers.ofByteArray(fuzz.next()), "Content-Type", type);
+      contract.check(answer);
+      counts.merge(answer.statusCode(), 1, Integer::sum);
+      if (answer.statusCode() == 201) {
+        created.add(WireJson.mapper().readTree(answer.body()).get("id").asString());
+      }
+    }
+    LOG.info("{} generated bodies with seed {}: answers by status {}", BODIES, SEED, counts);
+    assertThat(counts).containsOnlyKeys(201, 400, 415, 422);
+    assertThat(storedIds()).isEqualTo(created);
+  }
+
+  private Set<String> storedIds() {
+    return new TreeSet<>(
+        database
+            .fetch("select id::text from customers where business_id = ?", owner.businessId())
+            .getValues(0, String.class));
+  }
+}

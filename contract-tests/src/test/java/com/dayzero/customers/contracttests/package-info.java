@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.contracttests;
+
+import org.jspecify.annotations.NullMarked;
