@@ -83,44 +83,54 @@ final class PydanticWords {
       case "required" -> missing(loc, input);
       case "type" -> wrongType(loc, input, limit.asString());
       case "minLength" ->
-          new FieldError(
+          limited(
+              loc,
+              input,
               "string_too_short",
-              loc,
-              "String should have at least " + characters(limit.asInt()),
-              input,
-              ctx().set("min_length", limit));
+              "String should have at least " + characters(limit),
+              "min_length",
+              limit);
       case "maxLength" ->
-          new FieldError(
+          limited(
+              loc,
+              input,
               "string_too_long",
-              loc,
-              "String should have at most " + characters(limit.asInt()),
-              input,
-              ctx().set("max_length", limit));
+              "String should have at most " + characters(limit),
+              "max_length",
+              limit);
       case "pattern" ->
-          new FieldError(
+          limited(
+              loc,
+              input,
               "string_pattern_mismatch",
-              loc,
               "String should match pattern '" + limit.asString() + "'",
-              input,
-              ctx().set("pattern", limit));
+              "pattern",
+              limit);
       case "minimum" ->
-          new FieldError(
+          limited(
+              loc,
+              input,
               "greater_than_equal",
-              loc,
               "Input should be greater than or equal to " + limit.asString(),
-              input,
-              ctx().set("ge", limit));
+              "ge",
+              limit);
       case "maximum" ->
-          new FieldError(
-              "less_than_equal",
+          limited(
               loc,
-              "Input should be less than or equal to " + limit.asString(),
               input,
-              ctx().set("le", limit));
+              "less_than_equal",
+              "Input should be less than or equal to " + limit.asString(),
+              "le",
+              limit);
       case "enum" -> notInEnum(loc, input, limit);
       case "format" -> wrongFormat(loc, input);
       default -> throw new IllegalStateException(error.getKeyword());
     };
+  }
+
+  private static FieldError limited(
+      List<Object> loc, JsonNode input, String type, String msg, String name, JsonNode limit) {
+    return new FieldError(type, loc, msg, input, ctx().set(name, limit));
   }
 
   private static FieldError wrongType(List<Object> loc, JsonNode input, String expected) {
@@ -174,7 +184,8 @@ final class PydanticWords {
         ctx().put("reason", reason));
   }
 
-  private static String characters(int count) {
+  private static String characters(JsonNode limit) {
+    int count = limit.asInt();
     return count + (count == 1 ? " character" : " characters");
   }
 

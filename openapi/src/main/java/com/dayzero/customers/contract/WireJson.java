@@ -1,8 +1,6 @@
 package com.dayzero.customers.contract;
 
 import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,7 +13,6 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -23,9 +20,6 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.BigIntegerNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.NumericNode;
 
 /**
  * JSON as the published API reads and writes it, which is as Python's {@code json} module does:
@@ -100,78 +94,12 @@ public final class WireJson {
    */
   public static byte[] write(JsonNode json) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = new PythonFloats(MAPPER.createGenerator(text))) {
+    try (JsonGenerator generator = PythonNumbers.writing(MAPPER.createGenerator(text))) {
       MAPPER.writeValue(generator, json);
     }
     return LONE_SURROGATE
         .matcher(text.toString())
         .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  /**
-   * Floats are doubles, as in Python, where a literal such as {@code 1e400} is infinity. One past
-   * 64 bits is a big integer, which it is in value, because schema validators compare no other
-   * number with a 64-bit limit.
-   */
-  private static final class PythonNumbers extends JsonNodeFactory {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public NumericNode numberNode(double number) {
-      return Math.abs(number) < 0x1p63
-          ? super.numberNode(number)
-          : new BigIntegerNode(new BigFloat(number));
-    }
-  }
-
-  /**
-   * A float past 64 bits, compared as the integer that it is and written as the float that it was.
-   */
-  private static final class BigFloat extends BigInteger {
-    private static final long serialVersionUID = 1L;
-
-    private final double number;
-
-    BigFloat(double number) {
-      super(
-          new BigDecimal(Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE))
-              .toBigInteger()
-              .toByteArray());
-      this.number = number;
-    }
-  }
-
-  /** Writes infinity as a literal that is read as infinity. */
-  private static final class PythonFloats extends JsonGeneratorDelegate {
-    PythonFloats(JsonGenerator generator) {
-      super(generator);
-    }
-
-    @Override
-    public JsonGenerator writeNumber(double number) {
-      return writeNumber(
-          Double.isInfinite(number) ? number > 0 ? "1e999" : "-1e999" : repr(number));
-    }
-
-    @Override
-    public JsonGenerator writeNumber(BigInteger number) {
-      return number instanceof BigFloat big ? writeNumber(big.number) : super.writeNumber(number);
-    }
-  }
-
-  /** The float as Python's {@code repr} writes it: the fewest digits that read back the same. */
-  static String repr(double number) {
-    if (number == 0) {
-      return Double.toString(number);
-    }
-    BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-    int exponent = decimal.precision() - decimal.scale() - 1;
-    if (exponent >= -4 && exponent < 16) {
-      return decimal.setScale(Math.max(1, decimal.scale())).toPlainString();
-    }
-    BigDecimal mantissa = decimal.movePointLeft(exponent).stripTrailingZeros();
-    return "%se%s%02d"
-        .formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 }
