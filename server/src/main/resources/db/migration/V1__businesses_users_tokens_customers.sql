@@ -52,7 +52,7 @@ create table payment_terms (
   primary key (business_id, id)
 );
 
--- The contract limits the lengths; here they would only be a second place to change.
+-- The contract limits the values; here they would only be a second place to change.
 create table customers (
   business_id uuid not null references businesses (id),
   id uuid not null,
@@ -65,9 +65,9 @@ create table customers (
   tax_id text,
   website text,
   notes text,
-  credit_limit_cents bigint check (credit_limit_cents >= 0),
+  credit_limit_cents bigint,
   default_payment_term_id varchar,
-  status text not null check (status in ('active', 'inactive', 'blocked')),
+  status text not null,
   category text,
   is_deleted boolean not null default false,
   deleted_at timestamp(6) with time zone,

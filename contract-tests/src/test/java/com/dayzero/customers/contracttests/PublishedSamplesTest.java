@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -93,7 +94,10 @@ class PublishedSamplesTest {
             .filter(it -> works(sample, it))
             .findFirst()
             .orElse("");
-    assumeTrue(!command.isEmpty(), "Not run, for this does not work here: " + sample.needs);
+    assumeTrue(
+        !command.isEmpty(),
+        "Not run, for \"%s\" does not work here: install %s"
+            .formatted(sample.needs, sample.name().toLowerCase(Locale.ROOT)));
     String text =
         published(sample)
             .strip()

@@ -89,7 +89,7 @@ public final class Contract {
     return List.copyOf(found);
   }
 
-  private static Operation readOperation(String method, String path, JsonNode operation) {
+  private Operation readOperation(String method, String path, JsonNode operation) {
     JsonNode body = operation.path("requestBody");
     String schema = body.at("/content/application~1json/schema/$ref").asString("");
     return new Operation(
@@ -98,35 +98,48 @@ public final class Contract {
         path,
         operation.at("/security/0/bearerAuth/0").asString(),
         schema.substring(schema.lastIndexOf('/') + 1),
-        body.path("x-max-bytes").asInt(0),
+        body.isMissingNode() ? 0 : body.required("x-max-bytes").asInt(),
         readRefusals(operation.get("responses")));
   }
 
-  private static Map<String, Refusal> readRefusals(JsonNode responses) {
+  private Map<String, Refusal> readRefusals(JsonNode responses) {
     Map<String, Refusal> refusals = new HashMap<>();
-    responses.forEachEntry((status, response) -> {
+    responses.forEachEntry((status, reference) -> {
+      JsonNode response = resolved(reference);
       Map<String, String> headers = readHeaders(response.path("headers"));
       response
           .at("/content/application~1json/examples")
           .forEachEntry((name, example) -> {
-            JsonNode detail = example.at("/value/detail");
-            if (detail.isString()) {
-              ErrorBody body = new ErrorBody.Sentence(detail.asString());
-              refusals.put(name, new Refusal(Integer.parseInt(status), body, headers));
+            JsonNode value = example.get("value");
+            if (value.size() == 1 && value.path("detail").isString()) {
+              ErrorBody body = new ErrorBody.Sentence(value.get("detail").asString());
+              add(refusals, name, new Refusal(Integer.parseInt(status), body, headers));
             }
           });
     });
     return Map.copyOf(refusals);
   }
 
+  private static void add(Map<String, Refusal> refusals, String name, Refusal refusal) {
+    if (refusals.put(name, refusal) != null) {
+      throw new IllegalStateException(
+          "Two error examples of an operation are called " + name + ": give each its own name");
+    }
+  }
+
   /** The headers whose value is always the same: the ones with an {@code example}. */
-  private static Map<String, String> readHeaders(JsonNode headers) {
+  private Map<String, String> readHeaders(JsonNode headers) {
     Map<String, String> constant = new HashMap<>();
     headers.forEachEntry((name, header) -> {
-      if (header.has("example")) {
-        constant.put(name, header.get("example").asString());
+      JsonNode example = resolved(header).path("example");
+      if (!example.isMissingNode()) {
+        constant.put(name, example.asString());
       }
     });
     return constant;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asString().substring(1)) : node;
   }
 }

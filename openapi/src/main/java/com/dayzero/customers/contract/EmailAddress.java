@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * parts, no IP addresses, no special-use domains.
  */
 public final class EmailAddress {
+  /** Longer texts are not looked at, in pydantic too. */
+  private static final int MAX_TEXT_LENGTH = 2048;
+
   private static final int MAX_LENGTH = 254;
-  private static final int MAX_LOCAL_LENGTH = 64;
 
   /** The names of RFC 2142, whose case never matters. */
   private static final Set<String> MAILBOXES =
@@ -40,18 +42,24 @@ public final class EmailAddress {
           "uucp",
           "ftp");
 
-  private static final String WORD = "[\\w!#$%&'*+\\-/=?^_`{|}~]+";
+  private static final String SPACE = "[\\s\\x1c-\\x1f]";
+  private static final String WORD = "[\\p{L}\\p{N}_!#$%&'*+\\-/=?^`{|}~]++";
 
   /**
    * {@code Acme Corp <billing@acme.com>}, the words before the address plain or quoted, or none.
    */
   private static final Pattern WITH_DISPLAY_NAME =
       Pattern.compile(
-          "\\s*(?:(?:" + WORD + "\\s+)*" + WORD + "|\"[^\"]+\")?\\s*<(.+)>\\s*",
+          SPACE
+              + "*+(?:(?:"
+              + WORD
+              + SPACE
+              + "*+)++|\"[^\"]++\""
+              + SPACE
+              + "*+)?+<(.+)>"
+              + SPACE
+              + "*+",
           UNICODE_CHARACTER_CLASS);
-
-  private static final Pattern SURROUNDING_SPACE =
-      Pattern.compile("^\\s+|\\s+$", UNICODE_CHARACTER_CLASS);
 
   private static final Pattern LOCAL =
       Pattern.compile("[A-Za-z0-9_!#$%&'*+\\-/=?^`{|}~.\\x{80}-\\x{10FFFF}]");
@@ -59,7 +67,7 @@ public final class EmailAddress {
   private EmailAddress() {}
 
   /** What is wrong with the address, as a sentence; null if nothing is. */
-  public static @Nullable String flawOf(String text) {
+  static @Nullable String flawOf(String text) {
     try {
       normalize(text);
       return null;
@@ -75,9 +83,11 @@ public final class EmailAddress {
    * @throws IllegalArgumentException with the flaw, if it is no address
    */
   public static String normalize(String text) {
+    EmailText.check(
+        text.codePointCount(0, text.length()) <= MAX_TEXT_LENGTH,
+        "Length must not exceed " + MAX_TEXT_LENGTH + " characters");
     Matcher named = WITH_DISPLAY_NAME.matcher(text);
-    String address =
-        SURROUNDING_SPACE.matcher(named.matches() ? named.group(1) : text).replaceAll("");
+    String address = strip(named.matches() ? named.group(1) : text);
     int at = atSign(address);
     EmailText.check(at >= 0, "An email address must have an @-sign.");
     String local = normalizeLocal(address.substring(0, at));
@@ -88,6 +98,23 @@ public final class EmailAddress {
     return normalized;
   }
 
+  /** As Python's {@code str.strip} does. */
+  private static String strip(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+
   /** The first @-sign that is not quoted. */
   private static int atSign(String address) {
     int from = address.startsWith("\"") ? Math.max(0, address.indexOf("\"@", 1)) : 0;
@@ -96,10 +123,6 @@ public final class EmailAddress {
 
   private static String normalizeLocal(String local) {
     EmailText.check(!local.isEmpty(), "There must be something before the @-sign.");
-    EmailText.checkLength(
-        local.codePointCount(0, local.length()),
-        MAX_LOCAL_LENGTH,
-        "The email address is too long before the @-sign");
     EmailText.check(
         !(local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")),
         "Quoting the part before the @-sign is not allowed here.");

@@ -1,13 +1,8 @@
 package com.dayzero.customers.contract;
 
-import com.networknt.schema.utils.RFC5892;
-import java.net.IDN;
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
-import java.util.Arrays;
+import com.ibm.icu.text.IDNA;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The part of an e-mail address after the @-sign.
@@ -18,7 +13,17 @@ import java.util.stream.Collectors;
 record EmailDomain(String unicode, String ascii) {
   private static final int MAX_LENGTH = 253;
   private static final int MAX_LABEL_LENGTH = 63;
-  private static final String PUNYCODE = "xn--";
+
+  /** IDNA 2008's mapping and checks. */
+  private static final IDNA UTS46 =
+      IDNA.getUTS46Instance(
+          IDNA.NONTRANSITIONAL_TO_ASCII
+              | IDNA.NONTRANSITIONAL_TO_UNICODE
+              | IDNA.CHECK_BIDI
+              | IDNA.CHECK_CONTEXTJ
+              | IDNA.CHECK_CONTEXTO);
+
+  private static final Pattern ACE_LIKE = Pattern.compile("(^|\\.)(?!xn)[^.]{2}--");
   private static final String INVALID_CHARACTERS =
       "The part after the @-sign contains invalid characters";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\x{80}-\\x{10FFFF}]");
@@ -34,27 +39,47 @@ record EmailDomain(String unicode, String ascii) {
         "A bracketed IP address after the @-sign is not allowed here.");
     EmailText.checkCharacters(domain, HOST, INVALID_CHARACTERS);
     EmailText.checkSafe(domain);
-    String mapped = mapped(domain);
-    EmailText.checkCharacters(mapped, HOST, INVALID_CHARACTERS);
-    checkDots(mapped);
-    EmailDomain parsed =
-        new EmailDomain(
-            Arrays.stream(mapped.split("\\."))
-                .map(EmailDomain::unicodeLabel)
-                .collect(Collectors.joining(".")),
-            Arrays.stream(mapped.split("\\."))
-                .map(EmailDomain::asciiLabel)
-                .collect(Collectors.joining(".")));
+    checkDots(domain.toLowerCase(Locale.ROOT));
+    EmailDomain parsed = international(domain);
     checkReachable(parsed.ascii());
     return parsed;
   }
 
+  private static EmailDomain international(String domain) {
+    IDNA.Info info = new IDNA.Info();
+    String unicode = UTS46.nameToUnicode(domain, new StringBuilder(), info).toString();
+    String ascii = UTS46.nameToASCII(domain, new StringBuilder(), info).toString();
+    checkDots(unicode);
+    for (String label : ascii.split("\\.", -1)) {
+      EmailText.checkLength(
+          label.length(),
+          MAX_LABEL_LENGTH,
+          "After the @-sign, periods cannot be separated by so many characters");
+    }
+    EmailText.checkLength(
+        ascii.length(), MAX_LENGTH, "The email address is too long after the @-sign");
+    EmailText.check(
+        !info.hasErrors() && unicode.codePoints().allMatch(EmailDomain::isAllowed),
+        "The part after the @-sign is not a valid internationalized domain name.");
+    return new EmailDomain(unicode, ascii);
+  }
+
   /**
-   * UTS 46's mapping, but for its table of exceptions: lower case, compatibility forms, full stops.
+   * RFC 5892's rule in short: letters, marks and digits, and the exceptions that have a rule of
+   * their own.
    */
-  private static String mapped(String domain) {
-    String lowerCase = Normalizer.normalize(domain, Form.NFKC).toLowerCase(Locale.ROOT);
-    return Normalizer.normalize(lowerCase, Form.NFKC).replace('\u3002', '.');
+  private static boolean isAllowed(int c) {
+    return switch (Character.getType(c)) {
+      case Character.LOWERCASE_LETTER,
+          Character.OTHER_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER ->
+          true;
+      default ->
+          "-.\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u200c\u200d\u3007\u30fb".indexOf(c) >= 0;
+    };
   }
 
   private static void checkDots(String domain) {
@@ -68,46 +93,15 @@ record EmailDomain(String unicode, String ascii) {
         !domain.startsWith("-"),
         "An email address cannot have a hyphen immediately after the @-sign.");
     EmailText.check(
+        !ACE_LIKE.matcher(domain).find(),
+        "An email address cannot have two letters followed by two dashes immediately after the"
+            + " @-sign or after a period, except Punycode.");
+    EmailText.check(
         !domain.contains(".-") && !domain.contains("-."),
         "An email address cannot have a period and a hyphen next to each other.");
   }
 
-  private static String unicodeLabel(String label) {
-    if (!label.startsWith(PUNYCODE)) {
-      EmailText.check(
-          !label.startsWith("--", 2),
-          "An email address cannot have two letters followed by two dashes immediately after the"
-              + " @-sign or after a period, except Punycode.");
-    }
-    String unicode =
-        label.startsWith(PUNYCODE) ? IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED) : label;
-    EmailText.check(
-        !unicode.startsWith(PUNYCODE) && (EmailText.isAscii(unicode) || RFC5892.isValid(unicode)),
-        "The part after the @-sign is not a valid internationalized domain name.");
-    return unicode;
-  }
-
-  private static String asciiLabel(String label) {
-    String ascii = EmailText.isAscii(label) ? label : toAscii(label);
-    EmailText.checkLength(
-        ascii.length(),
-        MAX_LABEL_LENGTH,
-        "After the @-sign, periods cannot be separated by so many characters");
-    return ascii;
-  }
-
-  private static String toAscii(String label) {
-    try {
-      return IDN.toASCII(label, IDN.ALLOW_UNASSIGNED);
-    } catch (IllegalArgumentException e) {
-      throw new EmailText.Flaw(
-          "The part after the @-sign is not a valid internationalized domain name.");
-    }
-  }
-
   private static void checkReachable(String ascii) {
-    EmailText.checkLength(
-        ascii.length(), MAX_LENGTH, "The email address is too long after the @-sign");
     EmailText.check(
         ascii.contains("."), "The part after the @-sign is not valid. It should have a period.");
     EmailText.check(

@@ -17,8 +17,12 @@ final class JsonText {
    * @throws CharacterCodingException if the bytes are not text in that encoding
    */
   static String decode(byte[] bytes) throws CharacterCodingException {
-    String text = encodingOf(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
+    Charset encoding = encodingOf(bytes);
+    String text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    // Java drops the mark of UTF-32 by itself.
+    return text.startsWith("\ufeff") && !encoding.name().startsWith("UTF-32")
+        ? text.substring(1)
+        : text;
   }
 
   private static Charset encodingOf(byte[] b) {
@@ -33,6 +37,9 @@ final class JsonText {
     }
     if (startsWith(b, 0xFF, 0xFE)) {
       return StandardCharsets.UTF_16LE;
+    }
+    if (b.length == 2 && (b[0] == 0 || b[1] == 0)) {
+      return b[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
     if (b.length >= 4 && b[0] == 0) {
       return b[1] == 0 ? StandardCharsets.UTF_32BE : StandardCharsets.UTF_16BE;

@@ -2,6 +2,7 @@ package com.dayzero.customers.contract;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.node.BigIntegerNode;
@@ -52,6 +53,11 @@ final class PythonNumbers extends JsonNodeFactory {
       return Double.toString(number);
     }
     BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    // The smallest of all have one digit, but Java writes two.
+    BigDecimal shorter = decimal.round(new MathContext(1));
+    if (shorter.doubleValue() == number) {
+      decimal = shorter;
+    }
     int exponent = decimal.precision() - decimal.scale() - 1;
     if (exponent >= -4 && exponent < 16) {
       return decimal.setScale(Math.max(1, decimal.scale())).toPlainString();
@@ -69,11 +75,9 @@ final class PythonNumbers extends JsonNodeFactory {
 
     private final double number;
 
+    /** Any integer past 64 bits does, for no limit lies there. */
     BigFloat(double number) {
-      super(
-          new BigDecimal(Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE))
-              .toBigInteger()
-              .toByteArray());
+      super(ONE.shiftLeft(64).multiply(valueOf((long) Math.signum(number))).toByteArray());
       this.number = number;
     }
   }

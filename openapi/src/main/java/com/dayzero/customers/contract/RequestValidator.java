@@ -91,7 +91,7 @@ public final class RequestValidator {
     SchemaRegistryConfig config =
         SchemaRegistryConfig.builder()
             .formatAssertionsEnabled(true)
-            // ECMA-262's white space is Unicode's, Java's by default is ASCII's.
+            // White space is Unicode's, as in pydantic; Java's by default is ASCII's.
             .regularExpressionFactory(pattern ->
                 Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS).asPredicate()::test)
             .build();

@@ -24,7 +24,13 @@ class EmailAddressTest {
         "a@faß.de | a@faß.de",
         "用户@例子.广告 | 用户@例子.广告",
         "a@例子。广告 | a@例子.广告",
-        "a@123.com | a@123.com"
+        "a@123.com | a@123.com",
+        "a@xn--strae-oqa.de | a@straße.de",
+        "a@𠀀.de | a@𠀀.de",
+        "a@Ⴀ.ge | a@ⴀ.ge",
+        "a@b\ufe0f.de | a@b.de",
+        "½ ② <a@b.com> | a@b.com",
+        "\u001ca@b.com\u001f | a@b.com"
       })
   void keepsTheAddressAlone(String text, String address) {
     assertThat(EmailAddress.normalize(text)).isEqualTo(address);
@@ -77,10 +83,21 @@ class EmailAddressTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, 3, true", "65, 3, false", "1, 63, true", "1, 64, false"})
+  @CsvSource({"65, 3, true", "247, 3, false", "246, 3, true", "1, 63, true", "1, 64, false"})
   void limitsTheLengthsOfTheParts(int local, int label, boolean valid) {
     String text = "a".repeat(local) + "@" + "b".repeat(label) + ".com";
     assertThat(EmailAddress.flawOf(text) == null).isEqualTo(valid);
+  }
+
+  /** Nothing here may take longer than its length, or recurse. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a ", "a@", "\"", "<", "a@日", ".", "a\u0301"})
+  void isNotImpressedByLength(String piece) {
+    for (int length : new int[] {2048, 1_000_000}) {
+      String text = piece.repeat(length / piece.length());
+      assertThat(EmailAddress.flawOf(text)).isNotNull();
+      assertThat(EmailAddress.flawOf(text + "x.com")).isNotNull();
+    }
   }
 
   @ParameterizedTest

@@ -141,10 +141,11 @@ class RequestValidatorTest {
   @Test
   void echoesNumbersAsPythonWritesThem() {
     String body =
-        "{\"name\": [1.0, 1e16, 1e-5, 123456789.5, -0.0, 1e30, 1e400, 18446744073709551616]}";
+        "{\"name\": [1.0, 1e16, 1e-5, 5e-324, 123456789.5, -0.0, 1e30, 1e400,"
+            + " 18446744073709551616]}";
     assertThat(refusalOf(body.getBytes(UTF_8)).body().toBytes())
         .asString(UTF_8)
-        .contains("[1.0,1e+16,1e-05,123456789.5,-0.0,1e+30,1e999,18446744073709551616]");
+        .contains("[1.0,1e+16,1e-05,5e-324,123456789.5,-0.0,1e+30,1e999,18446744073709551616]");
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.dayzero.customers.server;
 import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ValidationCase;
 import com.dayzero.customers.contract.WireJson;
 import com.dayzero.customers.server.Tenants.Tenant;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @RunningServer
 class CreateCustomerTest {
@@ -103,6 +105,26 @@ class CreateCustomerTest {
         .forEach((column, value) ->
             assertThat(asJson(value)).as(column).isEqualTo(customer.get(column)));
     assertThat(customer.get("name").asString()).isEqualTo("Ä \"quoted\" 😀\n");
+  }
+
+  @Test
+  void echoesEveryFieldThatTheContractLetsBeSent() {
+    JsonNode contract = Contract.load().document();
+    ObjectNode complete =
+        (ObjectNode)
+            contract
+                .at("/paths/~1api~1v1~1customers/post/requestBody/content/application~1json")
+                .at("/examples/complete/value");
+    complete.put("default_payment_term_id", tenants.paymentTerm(owner));
+    assertThat(complete.propertyNames())
+        .as("the complete example")
+        .containsExactlyElementsOf(
+            contract.at("/components/schemas/CustomerCreateRequest/properties").propertyNames());
+
+    JsonNode customer = WireJson.mapper().readTree(api.create(owner, complete.toString()).body());
+
+    complete.forEachEntry(
+        (field, value) -> assertThat(customer.get(field)).as(field).isEqualTo(value));
   }
 
   @Test

@@ -67,6 +67,25 @@ class OperationsTest {
     assertThat(contract.operations()).extracting(Operation::permission).doesNotContain("");
   }
 
+  /** What every operation with a body can be refused for, before its delegate is called. */
+  @Test
+  void everyOperationHasAnExampleOfEveryRefusal() {
+    for (Operation operation : contract.operations()) {
+      assertThat(operation.refusals().keySet())
+          .as(operation.id())
+          .contains(
+              "not_authenticated",
+              "business_id_missing",
+              "business_id_malformed",
+              "not_enough_permissions",
+              "too_large",
+              "not_json",
+              "compressed",
+              "unreadable_body",
+              "unavailable");
+    }
+  }
+
   private Method implementationOf(HandlerMethod handler) throws ReflectiveOperationException {
     Field field =
         Arrays.stream(handler.getBeanType().getDeclaredFields())

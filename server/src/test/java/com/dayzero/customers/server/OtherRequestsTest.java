@@ -35,7 +35,10 @@ class OtherRequestsTest {
     "DELETE, /nothing",
     "GET, /docs/../application.yaml",
     "GET, /docs/nothing.js",
-    "GET, /error"
+    "GET, /error",
+    "POST, /api/v1/customers;a=b",
+    "POST, /api;a=b/v1/customers",
+    "TRACE, /nothing"
   })
   void knowsNoOtherPath(String method, String path) {
     HttpResponse<String> answer =
@@ -46,7 +49,7 @@ class OtherRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"})
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"})
   void knowsNoOtherMethod(String method) {
     HttpResponse<String> answer =
         api.send(api.request(Api.CUSTOMERS).method(method, BodyPublishers.noBody()));
@@ -58,6 +61,22 @@ class OtherRequestsTest {
   }
 
   @Test
+  void refusesAPreflightLikeAnyOtherMethod() throws IOException {
+    String answer =
+        raw(
+            """
+            OPTIONS /api/v1/customers HTTP/1.1\r
+            Host: x\r
+            Origin: http://e\r
+            Access-Control-Request-Method: POST\r
+            Connection: close\r
+            \r
+            """);
+    assertThat(answer).startsWith("HTTP/1.1 405").contains("Allow: POST\r\n");
+    assertThat(answer).endsWith("{\"detail\":\"Method Not Allowed\"}");
+  }
+
+  @Test
   void keepsASaneRequestIdAndReplacesAnyOther() {
     assertThat(requestIdFor("a-caller.s_own~id")).isEqualTo("a-caller.s_own~id");
     assertThat(requestIdFor("x".repeat(129))).hasSize(36);
@@ -66,17 +85,21 @@ class OtherRequestsTest {
 
   @Test
   void answersAMalformedRequestInTheSameForm() throws IOException {
+    assertThat(raw("GET /a|b HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("X-Request-Id: ")
+        .endsWith("{\"detail\":\"Bad Request\"}");
+    assertThat(raw("GET /%00 HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("X-Request-Id: mine");
+  }
+
+  private String raw(String request) throws IOException {
     URI address = URI.create(api.address());
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      socket
-          .getOutputStream()
-          .write("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer)
-          .startsWith("HTTP/1.1 400")
-          .containsIgnoringCase("x-request-id: ")
-          .endsWith("{\"detail\":\"Bad Request\"}");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

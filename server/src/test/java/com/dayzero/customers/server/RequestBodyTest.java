@@ -126,6 +126,17 @@ class RequestBodyTest {
   }
 
   @Test
+  void isNotImpressedByAHugeAddress() {
+    for (String piece : new String[] {" ", "a ", "a@日", "\\u0020"}) {
+      String email = piece.repeat(150_000 / piece.length());
+      HttpResponse<String> answer =
+          send("{\"name\":\"a\",\"email\":\"%s\"}".formatted(email).getBytes(UTF_8));
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(answer.body()).startsWith("{\"detail\":[{\"type\":\"string_too_long\"");
+    }
+  }
+
+  @Test
   void readsAByteOrderMarkAndRefusesBytesThatAreNotText() {
     assertThat(send(("\ufeff" + VALID).getBytes(UTF_8)).statusCode()).isEqualTo(201);
     HttpResponse<String> latin1 = send("{\"name\":\"Jürgen\"}".getBytes(ISO_8859_1));

@@ -54,8 +54,7 @@ class AccessRepository {
             noteUse(token.value1());
           }
           @Nullable String role = token.value3();
-          return new Caller(
-              token.value1(), Set.of(token.value2()), role == null ? null : Role.of(role));
+          return new Caller(Set.of(token.value2()), role == null ? null : Role.of(role));
         });
   }
 

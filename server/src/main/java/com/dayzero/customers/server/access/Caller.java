@@ -1,17 +1,15 @@
 package com.dayzero.customers.server.access;
 
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks: the user of a valid token, in the business asked for.
  *
- * @param tokenId the token's id
  * @param scopes what the token is good for
  * @param role the user's role in the business, null where the user is no member
  */
-record Caller(UUID tokenId, Set<String> scopes, @Nullable Role role) {
+record Caller(Set<String> scopes, @Nullable Role role) {
 
   /** Whether the token's scopes and the user's role both allow it. */
   boolean may(String permission) {

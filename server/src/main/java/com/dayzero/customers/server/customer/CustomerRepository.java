@@ -14,6 +14,8 @@ import com.dayzero.customers.contract.EmailAddress;
 import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,44 +46,35 @@ class CustomerRepository {
    *     of the business
    */
   Optional<CustomerResponse> insert(UUID businessId, CustomerCreateRequest request) {
-    List<Field<?>> columns =
-        List.of(
-            CUSTOMERS.BUSINESS_ID,
-            CUSTOMERS.ID,
-            CUSTOMERS.NAME,
-            CUSTOMERS.EMAIL,
-            CUSTOMERS.ADDRESS,
-            CUSTOMERS.PHONE,
-            CUSTOMERS.TAX_ID,
-            CUSTOMERS.WEBSITE,
-            CUSTOMERS.NOTES,
-            CUSTOMERS.CREDIT_LIMIT_CENTS,
-            CUSTOMERS.DEFAULT_PAYMENT_TERM_ID,
-            CUSTOMERS.STATUS,
-            CUSTOMERS.CATEGORY,
-            CUSTOMERS.INVOICE_FOOTER);
-    @Nullable String paymentTermId = orNull(request.getDefaultPaymentTermId());
+    CustomersRecord customer = row(businessId, request);
+    List<Field<?>> given = Arrays.stream(customer.fields()).filter(customer::touched).toList();
+    List<Field<?>> values = new ArrayList<>();
+    given.forEach(field -> values.add(val(customer.get(field), field.getDataType())));
     return database
-        .insertInto(CUSTOMERS, columns)
+        .insertInto(CUSTOMERS, given)
         .select(
-            select(
-                    val(businessId, CUSTOMERS.BUSINESS_ID),
-                    val(IDS.generate(), CUSTOMERS.ID),
-                    val(request.getName(), CUSTOMERS.NAME),
-                    val(EmailAddress.normalize(request.getEmail()), CUSTOMERS.EMAIL),
-                    val(orNull(request.getAddress()), CUSTOMERS.ADDRESS),
-                    val(orNull(request.getPhone()), CUSTOMERS.PHONE),
-                    val(orNull(request.getTaxId()), CUSTOMERS.TAX_ID),
-                    val(orNull(request.getWebsite()), CUSTOMERS.WEBSITE),
-                    val(orNull(request.getNotes()), CUSTOMERS.NOTES),
-                    val(orNull(request.getCreditLimitCents()), CUSTOMERS.CREDIT_LIMIT_CENTS),
-                    val(paymentTermId, CUSTOMERS.DEFAULT_PAYMENT_TERM_ID),
-                    val(Objects.requireNonNull(request.getStatus()).getValue(), CUSTOMERS.STATUS),
-                    val(orNull(request.getCategory()), CUSTOMERS.CATEGORY),
-                    val(orNull(request.getInvoiceFooter()), CUSTOMERS.INVOICE_FOOTER))
-                .where(isPaymentTermOf(businessId, paymentTermId)))
+            select(values).where(isPaymentTermOf(businessId, customer.getDefaultPaymentTermId())))
         .returning()
         .fetchOptional(CustomerRepository::response);
+  }
+
+  /** What the database does not give by itself. */
+  private static CustomersRecord row(UUID businessId, CustomerCreateRequest request) {
+    return new CustomersRecord()
+        .setBusinessId(businessId)
+        .setId(IDS.generate())
+        .setName(request.getName())
+        .setEmail(EmailAddress.normalize(request.getEmail()))
+        .setAddress(orNull(request.getAddress()))
+        .setPhone(orNull(request.getPhone()))
+        .setTaxId(orNull(request.getTaxId()))
+        .setWebsite(orNull(request.getWebsite()))
+        .setNotes(orNull(request.getNotes()))
+        .setCreditLimitCents(orNull(request.getCreditLimitCents()))
+        .setDefaultPaymentTermId(orNull(request.getDefaultPaymentTermId()))
+        .setStatus(Objects.requireNonNull(request.getStatus()).getValue())
+        .setCategory(orNull(request.getCategory()))
+        .setInvoiceFooter(orNull(request.getInvoiceFooter()));
   }
 
   private static Condition isPaymentTermOf(UUID businessId, @Nullable String id) {

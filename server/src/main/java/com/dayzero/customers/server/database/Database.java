@@ -60,14 +60,16 @@ public final class Database implements JdbcConnectionDetails {
       connection.isValid(CONNECT_SECONDS);
     } catch (SQLException e) {
       throw new StartupFailure(
-          "Cannot reach the database %s as user %s: %s. Set DATABASE_URL (and DATABASE_USER, DATABASE_PASSWORD) to a"
-                  .formatted(withoutParameters(), user, firstLine(e))
+          "Cannot reach the database %s%s: %s. Set DATABASE_URL (and DATABASE_USER, DATABASE_PASSWORD) to a"
+                  .formatted(this, user == null ? "" : " as user " + user, firstLine(e))
               + " PostgreSQL that answers, or unset it to use the embedded one.",
           e);
     }
   }
 
-  private String withoutParameters() {
+  /** Where it is, without parameters, which may hold a password. */
+  @Override
+  public String toString() {
     return jdbcUrl.split("\\?", 2)[0];
   }
 

@@ -43,10 +43,17 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
   }
 
   private static @Nullable String decoded(@Nullable String text) {
-    // A plus sign is itself in a URL's user information; only forms write a space so.
-    return text == null
-        ? null
-        : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      // A plus sign is itself in a URL's user information; only forms write a space so.
+      return text == null
+          ? null
+          : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new StartupFailure(
+          "User or password in DATABASE_URL has a % that is not followed by two hexadecimal digits:"
+              + " write it as %25, or set DATABASE_USER and DATABASE_PASSWORD on their own",
+          e);
+    }
   }
 
   private static @Nullable String emptyToNull(String text) {
@@ -56,6 +63,6 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
   /** Never shows the password. */
   @Override
   public String toString() {
-    return jdbcUrl;
+    return jdbcUrl.split("\\?", 2)[0];
   }
 }

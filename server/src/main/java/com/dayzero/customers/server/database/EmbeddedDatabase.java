@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +48,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path data = folder.resolve("postgres");
     EmbeddedPostgres postgres;
     try {
+      makePrivate(folder);
       postgres =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
@@ -64,8 +67,13 @@ final class EmbeddedDatabase implements AutoCloseable {
       throw failure(folder, e);
     }
     EmbeddedDatabase embedded = new EmbeddedDatabase(postgres, folder);
-    embedded.checkItIsOurs(data);
-    return embedded;
+    try {
+      embedded.checkItIsOurs(data);
+      return embedded;
+    } catch (StartupFailure e) {
+      embedded.close();
+      throw e;
+    }
   }
 
   /** How to connect to it. */
@@ -81,6 +89,14 @@ final class EmbeddedDatabase implements AutoCloseable {
       postgres.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Data and programs are their owner's alone: what lies here is run at the next start. */
+  private static void makePrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says, when the server is ready, where it is and how to call it. */
+/** Makes the demo data where they are wanted, and says where the server is and how to call it. */
 @Component
 class Banner {
   private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
@@ -31,11 +31,7 @@ class Banner {
       LOG.info("Ready at {}", address);
       return;
     }
-    String data =
-        database
-            .folder()
-            .map(folder -> "Data folder  " + folder)
-            .orElse("Database     " + database.getJdbcUrl());
+    String token = demo.create();
     LOG.info(
         """
         Ready
@@ -47,16 +43,20 @@ class Banner {
         Create a customer:
 
         curl -i {}/api/v1/customers \\
-          -H 'Authorization: Bearer {}' \\
+          -H "Authorization: Bearer {}" \\
           -H 'x-business-id: {}' \\
           -H 'Content-Type: application/json' \\
           -d '{"name": "Acme Corp", "email": "billing@acme.com"}'
         """,
         address,
         address,
-        data,
+        database
+            .folder()
+            .map(folder -> "Data folder  " + folder)
+            .orElse("Database     " + database),
         address,
-        demo.create(),
+        // A log of a database that is not only for trying is no place for a token.
+        database.folder().isPresent() ? token : "$(cat '" + demo.tokenFile() + "')",
         DemoData.BUSINESS_ID);
   }
 }

@@ -34,6 +34,11 @@ class DemoData {
     this.tokenFile = folder.resolve("demo-token");
   }
 
+  /** The file that holds the token. */
+  Path tokenFile() {
+    return tokenFile.toAbsolutePath();
+  }
+
   /** Makes what is not there yet, and returns a token of the demo business that works. */
   String create() {
     repository.createBusiness(BUSINESS_ID, PAYMENT_TERM_ID);

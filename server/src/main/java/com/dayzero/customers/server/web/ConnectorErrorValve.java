@@ -2,7 +2,6 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.ErrorBody;
 import java.io.IOException;
-import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -14,6 +13,11 @@ import org.springframework.http.HttpStatus;
  * answer.
  */
 class ConnectorErrorValve extends ErrorReportValve {
+  private final RequestIds ids;
+
+  ConnectorErrorValve(RequestIds ids) {
+    this.ids = ids;
+  }
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -25,8 +29,8 @@ class ConnectorErrorValve extends ErrorReportValve {
     HttpStatus status = HttpStatus.resolve(response.getStatus());
     String detail = status == null ? "Error" : status.getReasonPhrase();
     try {
-      if (response.getHeader(RequestIdFilter.HEADER) == null) {
-        response.setHeader(RequestIdFilter.HEADER, UUID.randomUUID().toString());
+      if (response.getHeader(RequestIds.HEADER) == null) {
+        response.setHeader(RequestIds.HEADER, ids.idFor(request.getHeader(RequestIds.HEADER)));
       }
       response.setContentType("application/json");
       response.getOutputStream().write(new ErrorBody.Sentence(detail).toBytes());

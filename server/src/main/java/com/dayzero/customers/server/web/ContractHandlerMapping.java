@@ -1,9 +1,7 @@
 package com.dayzero.customers.server.web;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -24,18 +22,23 @@ class ContractHandlerMapping extends RequestMappingHandlerMapping {
     return mapping == null ? null : mapping.mutate().consumes().produces().build();
   }
 
-  /** {@code OPTIONS} is refused like any other method that the contract does not have. */
+  /**
+   * {@code OPTIONS}, a preflight too, is refused like any other method; path parameters are no part
+   * of any path.
+   */
   @Override
-  protected @Nullable HandlerMethod handleNoMatch(
-      Set<RequestMappingInfo> mappings, String path, HttpServletRequest request)
-      throws ServletException {
-    HandlerMethod match = super.handleNoMatch(mappings, path, request);
+  protected @Nullable HandlerMethod getHandlerInternal(HttpServletRequest request)
+      throws Exception {
+    if (request.getRequestURI().indexOf(';') >= 0) {
+      return null;
+    }
+    HandlerMethod match = super.getHandlerInternal(request);
     if (match == null || !HttpMethod.OPTIONS.matches(request.getMethod())) {
       return match;
     }
     throw new HttpRequestMethodNotSupportedException(
         request.getMethod(),
-        mappings.stream()
+        getHandlerMethods().keySet().stream()
             .filter(mapping ->
                 mapping.getActivePatternsCondition().getMatchingCondition(request) != null)
             .flatMap(mapping -> mapping.getMethodsCondition().getMethods().stream())

@@ -35,6 +35,16 @@ class DatabaseUrlTest {
   void neverShowsThePassword() {
     assertThat(DatabaseUrl.parse("postgresql://u:secret@h/db", "", "").toString())
         .doesNotContain("secret");
+    assertThat(DatabaseUrl.parse("jdbc:postgresql://h/db?password=secret", "", "").toString())
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void saysHowToWriteAPercentSign() {
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:50%off@h/db", "", ""))
+        .isInstanceOf(StartupFailure.class)
+        .hasMessageContaining("write it as %25")
+        .hasMessageNotContaining("50%off");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,14 @@ class GivenDatabaseTest {
             .asString()
             .startsWith("15.");
         assertThat(rows(two, "businesses")).as("no demo data unless asked").isZero();
-        assertThat(status(one)).isEqualTo(401);
-        assertThat(status(two)).isEqualTo(401);
+        assertThat(create(one, "dz_unknown").statusCode()).isEqualTo(401);
+        assertThat(create(two, "dz_unknown").statusCode()).isEqualTo(401);
       }
       try (ConfigurableApplicationContext asked = server(url, "--customers.demo-data=true")) {
         assertThat(rows(asked, "businesses")).isOne();
-        assertThat(Files.readString(folder.resolve("data/demo-token"))).startsWith("dz_");
+        String token = Files.readString(folder.resolve("data/demo-token")).strip();
+        assertThat(create(asked, token).body()).contains("\"name\":\"Acme Corp\"");
+        assertThat(rows(asked, "customers")).isOne();
       }
     }
   }
@@ -71,14 +74,17 @@ class GivenDatabaseTest {
     return server.getBean(DSLContext.class).fetchCount(DSL.table(table));
   }
 
-  private static int status(ConfigurableApplicationContext server) throws Exception {
+  private static HttpResponse<String> create(ConfigurableApplicationContext server, String token)
+      throws Exception {
     String port = server.getEnvironment().getProperty("local.server.port");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/customers"))
-            .header("Authorization", "Bearer dz_unknown")
-            .POST(BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + token)
+            .header("x-business-id", "01940000-0000-7000-8000-000000000010")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"))
             .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   private static InputStream binaries() {
