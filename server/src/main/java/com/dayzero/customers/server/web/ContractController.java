@@ -2,8 +2,8 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.WireJson;
+import java.io.IOException;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,10 +17,12 @@ class ContractController {
 
   private final byte[] yaml;
   private final byte[] json;
+  private final byte[] docs;
 
-  ContractController(Contract contract) {
+  ContractController(Contract contract) throws IOException {
     this.yaml = contract.yaml();
     this.json = WireJson.write(contract.document());
+    this.docs = new ClassPathResource("docs/index.html").getContentAsByteArray();
   }
 
   @GetMapping("/openapi.yaml")
@@ -34,9 +36,7 @@ class ContractController {
   }
 
   @GetMapping({"/docs", "/docs/"})
-  ResponseEntity<Resource> docs() {
-    return ResponseEntity.ok()
-        .contentType(MediaType.TEXT_HTML)
-        .body(new ClassPathResource("docs/index.html"));
+  ResponseEntity<byte[]> docs() {
+    return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(docs);
   }
 }
