@@ -64,12 +64,8 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   static WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsOfTheConnector(
       RequestIds ids) {
-    return factory -> {
-      factory.addContextCustomizers(
-          context -> context.getParent().getPipeline().addValve(new ConnectorErrorValve(ids)));
-      // Else Tomcat refuses TRACE by itself, with the methods of a servlet instead of the
-      // contract's.
-      factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
-    };
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ConnectorErrorValve(ids)));
   }
 }
