@@ -1,9 +1,9 @@
 package com.dayzero.customers.contracttests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.dayzero.customers.server.Api;
+import com.dayzero.customers.server.Prerequisite;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -94,10 +93,10 @@ class PublishedSamplesTest {
             .filter(it -> works(sample, it))
             .findFirst()
             .orElse("");
-    assumeTrue(
+    Prerequisite.check(
         !command.isEmpty(),
-        "Not run, for \"%s\" does not work here: install %s"
-            .formatted(sample.needs, sample.name().toLowerCase(Locale.ROOT)));
+        "This does not work here: %s. Install the packages curl, nodejs and python3-httpx"
+            .formatted(sample.needs));
     String text =
         published(sample)
             .strip()

@@ -1,7 +1,6 @@
 package com.dayzero.customers.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class DocsPageTest {
 
   @Test
   void createsACustomerByTryItOut() {
-    assumeTrue(
+    Prerequisite.check(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "There is no Chromium here: install the packages chromium and chromium-driver");
     Tenant owner = tenants.owner();
