@@ -1,7 +1,6 @@
 package com.dayzero.customers.contract;
 
 import com.ibm.icu.text.IDNA;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +22,8 @@ record EmailDomain(String unicode, String ascii) {
               | IDNA.CHECK_CONTEXTJ
               | IDNA.CHECK_CONTEXTO);
 
-  private static final Pattern ACE_LIKE = Pattern.compile("(^|\\.)(?!xn)[^.]{2}--");
+  private static final Pattern ACE_LIKE =
+      Pattern.compile("(^|\\.)(?!xn)[^.]{2}--", Pattern.CASE_INSENSITIVE);
   private static final String INVALID_CHARACTERS =
       "The part after the @-sign contains invalid characters";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\x{80}-\\x{10FFFF}]");
@@ -39,7 +39,7 @@ record EmailDomain(String unicode, String ascii) {
         "A bracketed IP address after the @-sign is not allowed here.");
     EmailText.checkCharacters(domain, HOST, INVALID_CHARACTERS);
     EmailText.checkSafe(domain);
-    checkDots(domain.toLowerCase(Locale.ROOT));
+    checkDots(domain);
     EmailDomain parsed = international(domain);
     checkReachable(parsed.ascii());
     return parsed;
