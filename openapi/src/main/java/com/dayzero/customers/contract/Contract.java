@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -72,8 +75,33 @@ public final class Contract {
 
   /** What a caller's own request id has to look like to be kept. */
   public Pattern requestIdPattern() {
+    return parameterPattern("RequestId");
+  }
+
+  /** Every header that an answer may carry, in the contract's order. */
+  public Set<String> responseHeaders() {
+    Set<String> names = new LinkedHashSet<>();
+    for (JsonNode response :
+        document.findValues("responses").stream().flatMap(JsonNode::valueStream).toList()) {
+      names.addAll(resolved(response).path("headers").propertyNames());
+    }
+    return names;
+  }
+
+  /** The pattern of a parameter in {@code components/parameters}. */
+  Pattern parameterPattern(String name) {
     return Pattern.compile(
-        document.at("/components/parameters/RequestId/schema/pattern").asString());
+        document.at("/components/parameters/" + name + "/schema/pattern").asString());
+  }
+
+  /** The schema with this name in {@code components/schemas}; a missing node if there is none. */
+  public JsonNode schema(String name) {
+    return document.at("/components/schemas/" + name);
+  }
+
+  /** What a reference refers to; any other node itself. */
+  public JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asString().substring(1)) : node;
   }
 
   private List<Operation> readOperations() {
@@ -91,40 +119,53 @@ public final class Contract {
 
   private Operation readOperation(String method, String path, JsonNode operation) {
     JsonNode body = operation.path("requestBody");
-    String schema = body.at("/content/application~1json/schema/$ref").asString("");
+    List<Example> examples = readExamples(operation.get("responses"));
     return new Operation(
         operation.get("operationId").asString(),
         method.toUpperCase(Locale.ROOT),
         path,
         operation.at("/security/0/bearerAuth/0").asString(),
-        schema.substring(schema.lastIndexOf('/') + 1),
+        nameOfSchema(body),
         body.isMissingNode() ? 0 : body.required("x-max-bytes").asInt(),
-        readRefusals(operation.get("responses")));
+        operation
+            .path("parameters")
+            .valueStream()
+            .anyMatch(parameter ->
+                resolved(parameter).path("name").asString().equals(IdempotencyKeys.HEADER)),
+        examples,
+        examples.stream()
+            .filter(Example::isSentence)
+            .collect(Collectors.toUnmodifiableMap(Example::name, Example::toRefusal)));
   }
 
-  private Map<String, Refusal> readRefusals(JsonNode responses) {
-    Map<String, Refusal> refusals = new HashMap<>();
+  private static String nameOfSchema(JsonNode message) {
+    String reference = message.at("/content/application~1json/schema/$ref").asString("");
+    return reference.substring(reference.lastIndexOf('/') + 1);
+  }
+
+  private List<Example> readExamples(JsonNode responses) {
+    List<Example> examples = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     responses.forEachEntry((status, reference) -> {
       JsonNode response = resolved(reference);
       Map<String, String> headers = readHeaders(response.path("headers"));
       response
           .at("/content/application~1json/examples")
           .forEachEntry((name, example) -> {
-            JsonNode value = example.get("value");
-            if (value.size() == 1 && value.path("detail").isString()) {
-              ErrorBody body = new ErrorBody.Sentence(value.get("detail").asString());
-              add(refusals, name, new Refusal(Integer.parseInt(status), body, headers));
+            if (!names.add(name)) {
+              throw new IllegalStateException(
+                  "Two answers of an operation are called " + name + ": give each its own name");
             }
+            examples.add(
+                new Example(
+                    name,
+                    example.path("summary").asString(""),
+                    Integer.parseInt(status),
+                    example.get("value"),
+                    headers));
           });
     });
-    return Map.copyOf(refusals);
-  }
-
-  private static void add(Map<String, Refusal> refusals, String name, Refusal refusal) {
-    if (refusals.put(name, refusal) != null) {
-      throw new IllegalStateException(
-          "Two error examples of an operation are called " + name + ": give each its own name");
-    }
+    return List.copyOf(examples);
   }
 
   /** The headers whose value is always the same: the ones with an {@code example}. */
@@ -137,9 +178,5 @@ public final class Contract {
       }
     });
     return constant;
-  }
-
-  private JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? document.at(node.get("$ref").asString().substring(1)) : node;
   }
 }

@@ -1,5 +1,6 @@
 package com.dayzero.customers.contract;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Map;
  *     security}
  * @param requestSchema the name of the request body's schema in {@code components/schemas}
  * @param maxBodyBytes the size of the largest body that is read, in bytes, from {@code x-max-bytes}
- * @param refusals the answers other than success that the contract gives an example of, by the
- *     example's name
+ * @param takesIdempotencyKey whether the header {@code Idempotency-Key} is one of its parameters
+ * @param examples the answers that the contract shows, in its order
+ * @param refusals those of them that are an error told in one sentence, by the example's name
  */
 public record Operation(
     String id,
@@ -22,6 +24,8 @@ public record Operation(
     String permission,
     String requestSchema,
     int maxBodyBytes,
+    boolean takesIdempotencyKey,
+    List<Example> examples,
     Map<String, Refusal> refusals) {
 
   /**

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,26 +44,30 @@ public final class RequestValidator {
   }
 
   /**
-   * The body as JSON, if the operation accepts it.
+   * The body as JSON, if the operation accepts it: fields that the contract does not name are
+   * dropped, defaults are filled in, and e-mail addresses are in the form that is stored.
    *
+   * @param ofHeaders what is wrong with the headers, told before what is wrong with the body, as in
+   *     FastAPI
    * @param body the bytes as they came; none for an absent body
    * @throws Refusal 400 if the bytes are not text or nested too deep, else 422 with every
    *     violation, in the contract's order of fields
    */
-  public JsonNode validate(Operation operation, byte[] body) {
-    JsonNode json = body.length == 0 ? JsonNodeFactory.instance.nullNode() : parse(operation, body);
-    if (json.isNull()) {
-      throw Refusal.invalid(List.of(PydanticWords.missing(List.of("body"), json)));
-    }
+  public JsonNode validate(Operation operation, List<FieldError> ofHeaders, byte[] body) {
     BodySchema schema = schemas.get(operation.requestSchema());
     if (schema == null) {
       throw new IllegalArgumentException(operation.id() + " takes no body");
     }
-    List<FieldError> violations = schema.violationsOf(json);
+    JsonNode json = body.length == 0 ? JsonNodeFactory.instance.nullNode() : parse(operation, body);
+    List<FieldError> violations = new ArrayList<>(ofHeaders);
+    violations.addAll(
+        json.isNull()
+            ? List.of(PydanticWords.missing(List.of("body"), json))
+            : schema.violationsOf(json));
     if (!violations.isEmpty()) {
       throw Refusal.invalid(violations);
     }
-    return json;
+    return schema.accepted().of(json);
   }
 
   private static JsonNode parse(Operation operation, byte[] body) {
@@ -105,22 +110,19 @@ public final class RequestValidator {
 
   private static BodySchema bodySchema(Contract contract, SchemaRegistry registry, String name) {
     String pointer = "/components/schemas/" + name;
-    List<String> fields =
-        contract
-            .document()
-            .at(pointer + "/properties")
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .toList();
+    List<String> fields = List.copyOf(contract.schema(name).path("properties").propertyNames());
     Map<String, Integer> order = new HashMap<>();
     IntStream.range(0, fields.size()).forEach(i -> order.put(fields.get(i), i));
-    return new BodySchema(registry.getSchema(SchemaLocation.of(IRI + "#" + pointer)), order);
+    return new BodySchema(
+        registry.getSchema(SchemaLocation.of(IRI + "#" + pointer)),
+        order,
+        new AcceptedBody(contract, contract.schema(name)));
   }
 
   /**
    * @param order the place of each field in the contract
    */
-  private record BodySchema(Schema schema, Map<String, Integer> order) {
+  private record BodySchema(Schema schema, Map<String, Integer> order, AcceptedBody accepted) {
 
     List<FieldError> violationsOf(JsonNode body) {
       Map<List<Object>, Error> firsts = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package com.dayzero.customers.server;
 
 import com.dayzero.customers.api.CustomersApiController;
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.contract.WireJson;
 import org.springframework.boot.SpringApplication;
@@ -30,6 +31,11 @@ public class ServerApplication {
   @Bean
   RequestValidator requestValidator(Contract contract) {
     return new RequestValidator(contract);
+  }
+
+  @Bean
+  IdempotencyKeys idempotencyKeys(Contract contract) {
+    return new IdempotencyKeys(contract);
   }
 
   @Bean

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
-import com.dayzero.customers.contract.EmailAddress;
 import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
@@ -64,7 +63,7 @@ class CustomerRepository {
         .setBusinessId(businessId)
         .setId(IDS.generate())
         .setName(request.getName())
-        .setEmail(EmailAddress.normalize(request.getEmail()))
+        .setEmail(request.getEmail())
         .setAddress(orNull(request.getAddress()))
         .setPhone(orNull(request.getPhone()))
         .setTaxId(orNull(request.getTaxId()))

@@ -28,7 +28,10 @@ class CustomersDelegate implements CustomersApiDelegate {
 
   @Override
   public ResponseEntity<CustomerResponse> createCustomer(
-      UUID businessId, CustomerCreateRequest request, @Nullable String requestId) {
+      UUID businessId,
+      CustomerCreateRequest request,
+      @Nullable String requestId,
+      @Nullable String idempotencyKey) {
     CustomerResponse customer =
         customers
             .insert(businessId, request)

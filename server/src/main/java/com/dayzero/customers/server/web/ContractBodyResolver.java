@@ -1,10 +1,14 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.contract.FieldError;
+import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -23,11 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 class ContractBodyResolver implements HandlerMethodArgumentResolver {
   private final ContractOperations operations;
   private final RequestValidator validator;
+  private final IdempotencyKeys idempotencyKeys;
   private final JsonMapper mapper;
 
   ContractBodyResolver(
-      ContractOperations operations, RequestValidator validator, JsonMapper mapper) {
+      ContractOperations operations,
+      RequestValidator validator,
+      IdempotencyKeys idempotencyKeys,
+      JsonMapper mapper) {
     this.operations = operations;
+    this.idempotencyKeys = idempotencyKeys;
     this.validator = validator;
     this.mapper = mapper;
   }
@@ -55,6 +64,12 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
             request.getHeader("Content-Encoding"),
             request.getContentLengthLong(),
             request.getInputStream());
-    return mapper.treeToValue(validator.validate(operation, body), parameter.getParameterType());
+    List<FieldError> ofHeaders =
+        operation.takesIdempotencyKey()
+            ? idempotencyKeys.violations(
+                Collections.list(request.getHeaders(IdempotencyKeys.HEADER)))
+            : List.of();
+    return mapper.treeToValue(
+        validator.validate(operation, ofHeaders, body), parameter.getParameterType());
   }
 }
