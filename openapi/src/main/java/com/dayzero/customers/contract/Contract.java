@@ -73,6 +73,21 @@ public final class Contract {
             () -> new IllegalArgumentException("The contract has no " + method + " " + path));
   }
 
+  /**
+   * The operation with this published {@code operationId}.
+   *
+   * @throws IllegalArgumentException if the contract has no such operation
+   */
+  public Operation operation(String id) {
+    return operations.stream()
+        .filter(operation -> operation.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "The contract has no operation \"%s\"; it has %s"
+                    .formatted(id, operations.stream().map(Operation::id).toList())));
+  }
+
   /** What a caller's own request id has to look like to be kept. */
   public Pattern requestIdPattern() {
     return parameterPattern("RequestId");

@@ -1,0 +1,121 @@
+package com.dayzero.customers.mock;
+
+import com.dayzero.customers.mock.prefer.Preferences;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import wiremock.joptsimple.OptionException;
+
+/** The command line of the mock: its own options, and WireMock's, which are passed on. */
+@Command(
+    name = "java -jar mock-server.jar",
+    mixinStandardHelpOptions = true,
+    versionProvider = MockCommand.Version.class,
+    sortOptions = false,
+    description = "Answers as the server does, without a database.",
+    footer = "%nOther options are WireMock's own: https://wiremock.org/docs/standalone/java-jar/")
+final class MockCommand {
+  private static final int MAX_PORT = 65_535;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Where to listen, 0 for a free port (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "localhost",
+      description = "The address to listen on, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+  private String host = "";
+
+  @Option(
+      names = "--mappings",
+      paramLabel = "DIR",
+      description =
+          "A folder with stubs of your own in mappings/ and files in __files/; they win over ours.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Makes ids and times the same in every run.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "MILLIS",
+      defaultValue = "0",
+      description = "How long an answer takes, in milliseconds (default: ${DEFAULT-VALUE}).")
+  private int delay;
+
+  @Option(names = "--quiet", description = "Do not print requests that go wrong.")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Unmatched private List<String> ofWireMock = new ArrayList<>();
+
+  /**
+   * What these say to WireMock.
+   *
+   * @throws ParameterException if a value is none that the option takes
+   */
+  MockOptions toOptions() {
+    check(port >= 0 && port <= MAX_PORT, "--port takes a number from 0 to " + MAX_PORT);
+    check(
+        delay >= 0 && delay <= Preferences.MAX_DELAY_MILLIS,
+        "--delay takes milliseconds from 0 to " + Preferences.MAX_DELAY_MILLIS);
+    check(
+        folder == null
+            || Files.isDirectory(folder.resolve("mappings"))
+            || Files.isDirectory(folder.resolve("__files")),
+        "--mappings "
+            + folder
+            + " has neither a folder mappings nor one __files: put stubs into "
+            + folder
+            + "/mappings/*.json");
+    check(
+        !ofWireMock.contains("--global-response-templating"),
+        "--global-response-templating would read what callers send as templates: name the"
+            + " transformer response-template in your stubs instead");
+    List<String> arguments =
+        new ArrayList<>(List.of("--port", String.valueOf(port), "--bind-address", host));
+    arguments.addAll(
+        folder == null
+            ? List.of("--load-resources-from-classpath", MockOptions.OURS)
+            : List.of("--root-dir", folder.toString()));
+    arguments.addAll(ofWireMock);
+    try {
+      return MockOptions.of(
+          new MockSettings(seed, delay, quiet), folder != null, arguments.toArray(String[]::new));
+    } catch (OptionException | IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage() + "; see --help", e);
+    }
+  }
+
+  private void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = MockServer.class.getPackage().getImplementationVersion();
+      return new String[] {"mock-server " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package com.dayzero.customers.mock;
+
+import com.github.tomakehurst.wiremock.common.AsynchronousResponseSettings;
+import com.github.tomakehurst.wiremock.common.ClasspathFileSource;
+import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
+import com.github.tomakehurst.wiremock.extension.ExtensionDeclarations;
+import com.github.tomakehurst.wiremock.extension.MappingsLoaderExtension;
+import com.github.tomakehurst.wiremock.standalone.CommandLineOptions;
+import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
+import com.github.tomakehurst.wiremock.stubbing.StubMappings;
+import java.util.Optional;
+
+/** WireMock's own options, with the defaults of a mock that is quick, bounded and quiet. */
+final class MockOptions extends CommandLineOptions {
+  /** The folder on the class path that holds our stubs and files. */
+  static final String OURS = "mock";
+
+  private static final int JOURNAL_ENTRIES = 100;
+  private static final int DELAYING_THREADS = 10;
+
+  private final ExtensionDeclarations extensions = super.getDeclaredExtensions();
+
+  private MockOptions(String... wireMockArguments) {
+    super(wireMockArguments);
+  }
+
+  /** Options for the stubs that come with the mock, and those of a folder where one is given. */
+  static MockOptions of(MockSettings settings, boolean withFolder, String... wireMockArguments) {
+    MockOptions options = new MockOptions(wireMockArguments);
+    options.extensions.add(new MockExtensions(settings));
+    if (withFolder) {
+      options.extensions.add(new OurStubs());
+    }
+    return options;
+  }
+
+  @Override
+  public ExtensionDeclarations getDeclaredExtensions() {
+    return extensions;
+  }
+
+  /** Ours are declared; there are no others in the one jar. */
+  @Override
+  public boolean isExtensionScanningEnabled() {
+    return false;
+  }
+
+  @Override
+  public boolean getGzipDisabled() {
+    return true;
+  }
+
+  @Override
+  public boolean getStubRequestLoggingDisabled() {
+    return !verboseLoggingEnabled();
+  }
+
+  @Override
+  public ChunkedEncodingPolicy getChunkedEncodingPolicy() {
+    return ChunkedEncodingPolicy.NEVER;
+  }
+
+  /** A request that waits takes no thread from the others. */
+  @Override
+  public AsynchronousResponseSettings getAsynchronousResponseSettings() {
+    return new AsynchronousResponseSettings(true, DELAYING_THREADS);
+  }
+
+  @Override
+  public Optional<Integer> maxRequestJournalEntries() {
+    return super.maxRequestJournalEntries().or(() -> Optional.of(JOURNAL_ENTRIES));
+  }
+
+  /** The stubs that come with the mock, beside those of a folder. */
+  private static final class OurStubs implements MappingsLoaderExtension {
+    @Override
+    public String getName() {
+      return "stubs-of-the-contract";
+    }
+
+    @Override
+    public void loadMappingsInto(StubMappings stubs) {
+      new JsonFileMappingsSource(
+              new ClasspathFileSource(MockOptions.class, OURS + "/mappings"), new FilenameMaker())
+          .loadMappingsInto(stubs);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package com.dayzero.customers.mock;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.standalone.MappingFileException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The mock, from its start to its end; {@code --help} and the module's README list its options. */
+public final class MockServer implements AutoCloseable {
+  private static final int CANNOT_START = 1;
+  private static final int WRONG_ARGUMENTS = 2;
+
+  private final WireMockServer wireMock;
+  private final String host;
+
+  private MockServer(WireMockServer wireMock, String host) {
+    this.wireMock = wireMock;
+    this.host = host;
+  }
+
+  /** Runs until it is told to stop; says in one line why it cannot start. */
+  public static void main(String[] args) {
+    CommandLine help = new CommandLine(new MockCommand());
+    try {
+      if (CommandLine.printHelpIfRequested(help.parseArgs(args))) {
+        return;
+      }
+      System.out.println(start(args).banner());
+    } catch (ParameterException e) {
+      fail(e.getMessage(), WRONG_ARGUMENTS);
+    } catch (MappingFileException e) {
+      fail("A stub cannot be read: " + e.getMessage(), CANNOT_START);
+    } catch (FatalStartupException e) {
+      fail(
+          "Cannot listen: %s. Choose another --port (0 takes a free one) or --host."
+              .formatted(rootOf(e).getMessage()),
+          CANNOT_START);
+    }
+  }
+
+  /**
+   * Starts a mock.
+   *
+   * @param args as on the command line
+   * @throws ParameterException if they are not what the command takes
+   */
+  public static MockServer start(String... args) {
+    MockCommand command = CommandLine.populateCommand(new MockCommand(), args);
+    MockOptions options = command.toOptions();
+    WireMockServer wireMock = new WireMockServer(options);
+    wireMock.start();
+    return new MockServer(wireMock, options.bindAddress());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return wireMock.port();
+  }
+
+  /** Where it is, without a slash at the end. */
+  public String address() {
+    return "http://" + (isLocal(host) ? "localhost" : host) + ":" + port();
+  }
+
+  @Override
+  public void close() {
+    wireMock.stop();
+  }
+
+  private String banner() {
+    return """
+
+    Ready in %.1f s
+
+      Address   %s
+      Page      %s/  (tokens, answers on demand, the last requests)
+      Docs      %s/docs
+
+    Create a customer:
+
+    curl -i %s/api/v1/customers \\
+      -H 'Authorization: Bearer dz_your_token' \\
+      -H 'x-business-id: 01940000-0000-7000-8000-000000000010' \\
+      -H 'Content-Type: application/json' \\
+      -d '{"name": "Acme Corp", "email": "billing@acme.com"}'
+    """
+        .formatted(
+            ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
+            address(),
+            address(),
+            address(),
+            address());
+  }
+
+  private static boolean isLocal(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      return address.isLoopbackAddress() || address.isAnyLocalAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    return e.getCause() == null ? e : rootOf(e.getCause());
+  }
+
+  private static void fail(@Nullable String reason, int status) {
+    System.err.println(reason);
+    System.exit(status);
+  }
+}

@@ -1,0 +1,64 @@
+package com.dayzero.customers.mock.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import com.fasterxml.uuid.UUIDClock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where ids and times come from: chance and the clock, or a seed, which always gives the same. */
+public final class Identities {
+  /** The first time that a seed gives; every next one is a second later. */
+  private static final Instant SEEDED_START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final boolean seeded;
+  private final NoArgGenerator ids;
+  private final NoArgGenerator requestIds;
+  private Instant time = SEEDED_START;
+
+  private Identities(@Nullable Random random) {
+    this.seeded = random != null;
+    this.ids = Generators.timeBasedEpochRandomGenerator(random, new Clock());
+    this.requestIds =
+        Generators.randomBasedGenerator(random == null ? null : new Random(random.nextLong()));
+  }
+
+  /** What a new thing is called and when it was made. */
+  public record Identity(UUID id, OffsetDateTime time) {}
+
+  /** New ids and times, never the same. */
+  static Identities fresh() {
+    return new Identities(null);
+  }
+
+  /** The n-th id and time are always the same for the same seed. */
+  static Identities seeded(String seed) {
+    return new Identities(
+        new Random(UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).getMostSignificantBits()));
+  }
+
+  /** The next id, a UUID of version 7, and the time in it, to the microsecond. */
+  public synchronized Identity next() {
+    time = seeded ? time.plusSeconds(1) : Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return new Identity(ids.generate(), time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** The next request's id. */
+  public UUID nextRequestId() {
+    return requestIds.generate();
+  }
+
+  private final class Clock extends UUIDClock {
+    @Override
+    public long currentTimeMillis() {
+      return time.toEpochMilli();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package com.dayzero.customers.mock.session;
+
+import com.dayzero.customers.mock.prefer.UnmetPreference;
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.PrintStream;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps every request with its session, and prints those that went wrong. */
+public final class SessionLog implements ServeEventListener {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final int MAX_LINE = 500;
+
+  private final Sessions sessions;
+  private final Predicate<ServeEvent> ignored;
+  private final @Nullable PrintStream out;
+
+  /**
+   * A log of these sessions.
+   *
+   * @param ignored which requests are none of a test's
+   * @param out where what went wrong is printed; null for nowhere
+   */
+  public SessionLog(Sessions sessions, Predicate<ServeEvent> ignored, @Nullable PrintStream out) {
+    this.sessions = sessions;
+    this.ignored = ignored;
+    this.out = out;
+  }
+
+  @Override
+  public String getName() {
+    return "session-log";
+  }
+
+  /** Before the answer is sent, so that who has it finds its request here. */
+  @Override
+  public void beforeResponseSent(ServeEvent event, Parameters parameters) {
+    if (ignored.test(event)) {
+      return;
+    }
+    Session session = sessionOf(event);
+    session.add(event);
+    if (out != null && event.getResponse().getStatus() >= 400) {
+      out.println(line(session, event));
+    }
+  }
+
+  private Session sessionOf(ServeEvent event) {
+    try {
+      return sessions.of(event.getRequest());
+    } catch (UnmetPreference noName) {
+      return sessions.named(Sessions.DEFAULT);
+    }
+  }
+
+  private static String line(Session session, ServeEvent event) {
+    String line =
+        "%s %s %d%s %s"
+            .formatted(
+                event.getRequest().getMethod(),
+                event.getRequest().getUrl(),
+                event.getResponse().getStatus(),
+                session.name().equals(Sessions.DEFAULT) ? "" : " [" + session.name() + "]",
+                Reason.of(event).stream()
+                    .map(reason -> reason.lines().findFirst().orElse(""))
+                    .collect(Collectors.joining("; ")));
+    String clean = CONTROL.matcher(line).replaceAll(" ").strip();
+    return clean.length() > MAX_LINE ? clean.substring(0, MAX_LINE) + "…" : clean;
+  }
+}
