@@ -2,8 +2,8 @@ package com.dayzero.customers.contracttests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.contract.Prerequisite;
 import com.dayzero.customers.server.Api;
-import com.dayzero.customers.server.Prerequisite;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;

@@ -1,4 +1,4 @@
-package com.dayzero.customers.server;
+package com.dayzero.customers.contract;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

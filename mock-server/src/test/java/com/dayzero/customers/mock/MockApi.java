@@ -1,0 +1,118 @@
+package com.dayzero.customers.mock;
+
+import com.dayzero.customers.contract.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+
+/** A mock on a free port, and calls to it over HTTP. */
+final class MockApi implements AutoCloseable {
+  static final String CUSTOMERS = "/api/v1/customers";
+  static final String MINIMAL = "{\"name\":\"Acme Corp\",\"email\":\"billing@acme.com\"}";
+  static final String BUSINESS = "01940000-0000-7000-8000-000000000010";
+
+  private final MockServer mock;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private MockApi(MockServer mock) {
+    this.mock = mock;
+  }
+
+  static MockApi start(String... arguments) {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "--port";
+    all[1] = "0";
+    all[2] = "--quiet";
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    return new MockApi(MockServer.start(all));
+  }
+
+  String address() {
+    return mock.address();
+  }
+
+  /** Posts JSON as somebody who may create customers, with these headers too. */
+  HttpResponse<String> create(String json, String... headers) {
+    return create(CUSTOMERS, BodyPublishers.ofString(json), headers);
+  }
+
+  HttpResponse<String> create(String path, BodyPublisher body, String... headers) {
+    return send(creation(path, body, headers));
+  }
+
+  /** Posts JSON without waiting for the answer. */
+  CompletableFuture<HttpResponse<String>> later(String json, String... headers) {
+    HttpRequest.Builder request = creation(CUSTOMERS, BodyPublishers.ofString(json), headers);
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder creation(String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request =
+        request(path)
+            .POST(body)
+            .header("Authorization", "Bearer dz_your_token")
+            .header("x-business-id", BUSINESS)
+            .header("Content-Type", "application/json");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<String> put(String path, String json) {
+    return send(request(path).PUT(BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(30));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return trySend(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  HttpResponse<String> trySend(HttpRequest.Builder request) throws IOException {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    return WireJson.mapper().readTree(answer.body());
+  }
+
+  static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("(none)");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    mock.close();
+  }
+}

@@ -1,0 +1,123 @@
+package com.dayzero.customers.mock;
+
+import static com.dayzero.customers.mock.MockApi.CUSTOMERS;
+import static com.dayzero.customers.mock.MockApi.MINIMAL;
+import static com.dayzero.customers.mock.MockApi.header;
+import static com.dayzero.customers.mock.MockApi.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.standalone.CommandLineOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnStubsTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void winOverOursAndTheOthersStay() throws IOException {
+    write(
+        "mappings/blocked.json",
+        """
+        {"request": {"method": "POST", "urlPath": "/api/v1/customers",
+                     "bodyPatterns": [{"matchesJsonPath": "$[?(@.name == 'Blocked')]"}]},
+         "response": {"status": 409, "body": "mine"}}
+        """);
+    write(
+        "mappings/listed.json",
+        """
+        {"request": {"method": "GET", "urlPath": "/api/v1/customers"},
+         "response": {"status": 200, "bodyFileName": "list.json"}}
+        """);
+    write("__files/list.json", "[1]");
+    write("__files/index.html", "my page");
+    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+      assertThat(mock.create("{\"name\":\"Blocked\"}").body()).isEqualTo("mine");
+      assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
+      assertThat(mock.get(CUSTOMERS).body()).isEqualTo("[1]");
+      assertThat(header(mock.get(CUSTOMERS), "X-Request-Id")).hasSize(36);
+      assertThat(mock.get("/").body()).isEqualTo("my page");
+      assertThat(mock.get("/docs").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void mayUseTheContractsOwnChecks() throws IOException {
+    write(
+        "mappings/stripe.json",
+        """
+        {"request": {"method": "POST", "urlPath": "/api/v1/customers"},
+         "response": {"status": 201,
+                      "jsonBody": {"greeting": "Hello {{body.name}}", "limit": "{{body.credit_limit_cents}}"},
+                      "transformers": ["contract"],
+                      "transformerParameters": {"operation": "create_customer_api_v1_customers_post"}}}
+        """);
+    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+      assertThat(mock.create("{}").statusCode()).isEqualTo(422);
+      assertThat(
+              json(
+                  mock.create(
+                      "{\"name\":\"\\\"A\\\"\",\"email\":\"a@b.com\",\"credit_limit_cents\":5}")))
+          .hasToString("{\"greeting\":\"Hello \\\"A\\\"\",\"limit\":5}");
+    }
+  }
+
+  @Test
+  void areToldFromTheNearestOne() throws IOException {
+    write(
+        "mappings/list.json",
+        """
+        {"name": "A list", "request": {"method": "GET", "urlPath": "/api/v1/things",
+                                       "headers": {"X-Page": {"equalTo": "1"}}},
+         "response": {"status": 200}}
+        """);
+    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+      assertThat(header(mock.get("/api/v1/things"), "X-Mock-Reason")).contains("\"A list\"");
+      assertThat(mock.get("/__admin/sessions/default/requests").body()).contains("X-Page");
+    }
+  }
+
+  /**
+   * As README.md has it: a stock WireMock, the module for its root folder, our jar on its class
+   * path.
+   */
+  @Test
+  void loadInAStockWireMock() throws IOException, InterruptedException {
+    WireMockServer stock =
+        new WireMockServer(
+            new CommandLineOptions("--port", "0", "--root-dir", ".", "--disable-banner"));
+    stock.start();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + stock.port() + CUSTOMERS))
+              .header("Authorization", "Bearer dz_x")
+              .header("x-business-id", MockApi.BUSINESS)
+              .header("Content-Type", "application/json");
+      HttpResponse<String> created =
+          client.send(
+              request.POST(BodyPublishers.ofString(MINIMAL)).build(), BodyHandlers.ofString());
+      assertThat(created.statusCode()).isEqualTo(201);
+      assertThat(json(created)).hasSize(20);
+      HttpResponse<String> refused =
+          client.send(request.POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(header(refused, "X-Request-Id")).hasSize(36);
+    } finally {
+      stock.stop();
+    }
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.mock;
+
+import org.jspecify.annotations.NullMarked;
