@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.idempotency;
 
+import static com.dayzero.customers.server.database.generated.Tables.BUSINESSES;
 import static com.dayzero.customers.server.idempotency.Keys.ACME;
 import static com.dayzero.customers.server.idempotency.Keys.replayed;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -57,7 +58,20 @@ class ConcurrentRequestsTest {
   @Test
   void oneOfTwentyCreatesAndNineteenAreAnsweredTheSame() throws Exception {
     List<Future<HttpResponse<String>>> sent =
-        IntStream.range(0, 20).mapToObj(_ -> clients.submit(() -> keys.create("k", ACME))).toList();
+        transaction.execute(_ -> {
+          // What the first request's foreign key waits for, so that the others come to wait for it.
+          database
+              .selectFrom(BUSINESSES)
+              .where(BUSINESSES.ID.eq(keys.owner().businessId()))
+              .forUpdate()
+              .fetchSingle();
+          List<Future<HttpResponse<String>>> all =
+              IntStream.range(0, 20)
+                  .mapToObj(_ -> clients.submit(() -> keys.create("k", ACME)))
+                  .toList();
+          untilRequestsWait(5);
+          return all;
+        });
     List<HttpResponse<String>> answers = new ArrayList<>();
     for (Future<HttpResponse<String>> answer : sent) {
       answers.add(answer.get());
@@ -79,7 +93,7 @@ class ConcurrentRequestsTest {
         transaction.execute(first -> {
           assertThat(answers.take(keys.owner().businessId(), REQUEST)).isTrue();
           Future<HttpResponse<String>> waiting = clients.submit(() -> keys.create("k", ACME));
-          untilSomebodyWaits();
+          untilRequestsWait(1);
           first.setRollbackOnly();
           return waiting;
         });
@@ -105,9 +119,12 @@ class ConcurrentRequestsTest {
     assertThat(keys.create("k", ACME).statusCode()).isEqualTo(201);
   }
 
-  private void untilSomebodyWaits() {
+  /** Asks on this thread's connection: the waiting ones may have all others. */
+  private void untilRequestsWait(int requests) {
     await()
+        .pollInSameThread()
         .until(() ->
-            database.fetchExists(table("pg_locks"), field("granted", Boolean.class).isFalse()));
+            database.fetchCount(table("pg_locks"), field("granted", Boolean.class).isFalse())
+                >= requests);
   }
 }
