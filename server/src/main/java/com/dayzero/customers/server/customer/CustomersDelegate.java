@@ -6,7 +6,10 @@ import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.server.idempotency.Created;
+import com.dayzero.customers.server.idempotency.Idempotency;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -19,10 +22,12 @@ import org.springframework.stereotype.Service;
 @Service
 class CustomersDelegate implements CustomersApiDelegate {
   private final CustomerRepository customers;
+  private final Idempotency idempotency;
   private final Operation create;
 
-  CustomersDelegate(CustomerRepository customers, Contract contract) {
+  CustomersDelegate(CustomerRepository customers, Idempotency idempotency, Contract contract) {
     this.customers = customers;
+    this.idempotency = idempotency;
     this.create = contract.operation("POST", CustomersApi.PATH_CREATE_CUSTOMER);
   }
 
@@ -32,11 +37,12 @@ class CustomersDelegate implements CustomersApiDelegate {
       CustomerCreateRequest request,
       @Nullable String requestId,
       @Nullable String idempotencyKey) {
-    CustomerResponse customer =
-        customers
-            .insert(businessId, request)
-            .orElseThrow(() -> create.refusal("unknown_payment_term"));
+    return idempotency.once(businessId, () -> created(customers.insert(businessId, request)));
+  }
+
+  private Created<CustomerResponse> created(Optional<CustomerResponse> inserted) {
+    CustomerResponse customer = inserted.orElseThrow(() -> create.refusal("unknown_payment_term"));
     URI location = URI.create(CustomersApi.PATH_CREATE_CUSTOMER + "/" + customer.getId());
-    return ResponseEntity.created(location).body(customer);
+    return new Created<>(location, customer);
   }
 }

@@ -1,10 +1,10 @@
 package com.dayzero.customers.server.web;
 
-import com.dayzero.customers.contract.FieldError;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
+import com.dayzero.customers.server.idempotency.KeyedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
@@ -17,6 +17,7 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -64,12 +65,15 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
             request.getHeader("Content-Encoding"),
             request.getContentLengthLong(),
             request.getInputStream());
-    List<FieldError> ofHeaders =
+    List<String> keys =
         operation.takesIdempotencyKey()
-            ? idempotencyKeys.violations(
-                Collections.list(request.getHeaders(IdempotencyKeys.HEADER)))
+            ? Collections.list(request.getHeaders(IdempotencyKeys.HEADER))
             : List.of();
-    return mapper.treeToValue(
-        validator.validate(operation, ofHeaders, body), parameter.getParameterType());
+    JsonNode valid = validator.validate(operation, idempotencyKeys.violations(keys), body);
+    idempotencyKeys
+        .key(keys)
+        .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
+        .ifPresent(keyed -> keyed.attachTo(request));
+    return mapper.treeToValue(valid, parameter.getParameterType());
   }
 }

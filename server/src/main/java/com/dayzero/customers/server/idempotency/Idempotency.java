@@ -1,0 +1,91 @@
+package com.dayzero.customers.server.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dayzero.customers.contract.IdempotencyKeys;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries out a request once, however often it is sent with the same {@code Idempotency-Key}
+ * (draft-ietf-httpapi-idempotency-key-header).
+ */
+@Service
+public class Idempotency {
+  private final HttpServletRequest current;
+  private final IdempotencyRepository answers;
+  private final TransactionTemplate transaction;
+  private final IdempotencyKeys keys;
+  private final JsonMapper mapper;
+
+  /** The request is Spring's proxy of the one that the calling thread works on. */
+  Idempotency(
+      HttpServletRequest current,
+      IdempotencyRepository answers,
+      TransactionTemplate transaction,
+      IdempotencyKeys keys,
+      JsonMapper mapper) {
+    this.current = current;
+    this.answers = answers;
+    this.transaction = transaction;
+    this.keys = keys;
+    this.mapper = mapper;
+  }
+
+  /**
+   * Answers as the operation does, or as it did before to the same key. Key and operation are
+   * committed together or not at all; a request without a key is none of this class's business.
+   *
+   * @param operation throws what it refuses, which is not remembered
+   * @throws com.dayzero.customers.contract.Refusal if the key came before with another body, or
+   *     what the operation throws
+   */
+  public <T> ResponseEntity<T> once(UUID businessId, Supplier<Created<T>> operation) {
+    Optional<KeyedRequest> keyed = KeyedRequest.of(current);
+    if (keyed.isEmpty()) {
+      Created<T> created = operation.get();
+      return ResponseEntity.created(created.location()).body(created.body());
+    }
+    return transaction.execute(_ -> once(businessId, keyed.get(), operation));
+  }
+
+  private <T> ResponseEntity<T> once(
+      UUID businessId, KeyedRequest request, Supplier<Created<T>> operation) {
+    if (!answers.take(businessId, request)) {
+      StoredAnswer first = answers.find(businessId, request);
+      if (!first.sameBody()) {
+        throw keys.reused(request.key());
+      }
+      return answer(first.location(), first.body(), true);
+    }
+    Created<T> created = operation.get();
+    String location = created.location().toString();
+    // By way of bytes, as an answer without a key is written: a writer of text may escape more.
+    String body = new String(mapper.writeValueAsBytes(created.body()), UTF_8);
+    answers.remember(businessId, request, location, body);
+    return answer(location, body, false);
+  }
+
+  /**
+   * The bytes themselves are the body, so that a replay is the same even when a later version of
+   * the server writes the model in another way. The type is what the generated interface asks for;
+   * nobody but Spring's writer of bytes looks at it.
+   */
+  @SuppressWarnings("unchecked")
+  private static <T> ResponseEntity<T> answer(String location, String body, boolean replayed) {
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.created(URI.create(location)).contentType(MediaType.APPLICATION_JSON);
+    if (replayed) {
+      answer.header(IdempotencyKeys.REPLAYED_HEADER, "true");
+    }
+    return (ResponseEntity<T>) (ResponseEntity<?>) answer.body(body.getBytes(UTF_8));
+  }
+}
