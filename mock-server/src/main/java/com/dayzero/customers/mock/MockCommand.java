@@ -100,15 +100,22 @@ final class MockCommand {
     try {
       return MockOptions.of(
           new MockSettings(seed, delay, quiet), folder != null, arguments.toArray(String[]::new));
-    } catch (OptionException | IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage() + "; see --help", e);
+    } catch (OptionException e) {
+      // Its own message is lost in the one jar.
+      throw wrong("Neither the mock nor WireMock takes so: --" + String.join(", --", e.options()));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 
   private void check(boolean holds, String otherwise) {
     if (!holds) {
-      throw new ParameterException(spec.commandLine(), otherwise);
+      throw wrong(otherwise);
     }
+  }
+
+  private ParameterException wrong(String reason) {
+    return new ParameterException(spec.commandLine(), reason + "; see --help");
   }
 
   static final class Version implements IVersionProvider {

@@ -70,7 +70,7 @@ class CommandLineTest {
         "--port x                | 2 | 'x' is not an int",
         "--delay -1              | 2 | --delay takes milliseconds from 0 to 60000",
         "--mappings nowhere      | 2 | has neither a folder mappings nor one __files",
-        "--what                  | 2 | what is not a recognized option; see --help",
+        "--what                  | 2 | Neither the mock nor WireMock takes so: --what; see --help",
         "--global-response-templating | 2 | response-template",
         "--help                  | 0 | --mappings=DIR",
         "--version               | 0 | mock-server",
