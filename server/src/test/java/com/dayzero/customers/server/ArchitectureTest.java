@@ -43,22 +43,4 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("data flows one way: access, validation, delegate, repository, answer");
-
-  @ArchTest
-  static final ArchRule theContractKnowsNobody =
-      noClasses()
-          .that()
-          .resideInAPackage("com.dayzero.customers.contract..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("com.dayzero.customers.server..", "org.springframework..")
-          .because("the server and the mock both stand on it");
-
-  @ArchTest
-  static final ArchRule wireMockStaysInTheMock =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.github.tomakehurst..")
-          .because("a server that needs a mock to run is none");
 }
