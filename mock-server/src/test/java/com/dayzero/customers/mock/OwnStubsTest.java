@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnStubsTest {
   @TempDir Path folder = Path.of("");
@@ -68,6 +70,34 @@ class OwnStubsTest {
                   mock.create(
                       "{\"name\":\"\\\"A\\\"\",\"email\":\"a@b.com\",\"credit_limit_cents\":5}")))
           .hasToString("{\"greeting\":\"Hello \\\"A\\\"\",\"limit\":5}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "create_customer_api_v1_customers_post | {{body.fone}} | There is no {{body.fone}}; there"
+            + " are {{new.id}}",
+        "create                                | {{body.name}} | The contract has no operation"
+            + " \"create\"; it has",
+      })
+  void sayWhatIsWrongWithThem(String operation, String placeholder, String sentence)
+      throws IOException {
+    write(
+        "mappings/mine.json",
+        """
+        {"name": "Mine", "request": {"method": "POST", "urlPath": "/api/v1/customers"},
+         "response": {"status": 201, "jsonBody": {"x": "%s"}, "transformers": ["contract"],
+                      "transformerParameters": {"operation": "%s"}}}
+        """
+            .formatted(placeholder, operation));
+    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+      HttpResponse<String> answer = mock.create(MINIMAL);
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(json(answer).get("detail").stringValue())
+          .startsWith(
+              "The stub \"Mine\" cannot be used with the transformer contract: " + sentence);
     }
   }
 

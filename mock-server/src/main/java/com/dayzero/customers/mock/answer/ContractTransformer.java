@@ -1,16 +1,13 @@
 package com.dayzero.customers.mock.answer;
 
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.FieldError;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
-import com.dayzero.customers.contract.WireJson;
-import com.dayzero.customers.mock.answer.ContractStub.KnownValues;
-import com.dayzero.customers.mock.session.Identities;
-import com.dayzero.customers.mock.session.Identities.Identity;
 import com.dayzero.customers.mock.session.Reason;
 import com.dayzero.customers.mock.session.Replays;
 import com.dayzero.customers.mock.session.Replays.Outcome;
@@ -25,12 +22,12 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * Answers a request as the contract says: access, then the body, then the stub's own success. For
@@ -72,7 +69,12 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
 
   @Override
   public ResponseDefinition transform(ServeEvent event) {
-    ContractStub stub = stubs.get(event.getResponseDefinition());
+    ContractStub stub;
+    try {
+      stub = stubs.get(event.getResponseDefinition());
+    } catch (IllegalArgumentException | JacksonException e) {
+      return unreadable(event, e);
+    }
     return onDemand.answer(event, stub.operation(), () -> checked(event, stub));
   }
 
@@ -96,23 +98,19 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
         operation.takesIdempotencyKey() ? values(request, IdempotencyKeys.HEADER) : List.of();
     List<FieldError> ofHeaders = keys.violations(given);
     JsonNode accepted = validator.validate(operation, ofHeaders, body);
+    Supplier<ResponseDefinition> create =
+        () -> stub.success(business, accepted, sessions.identities(request));
     return keys.key(given)
-        .map(key -> once(key, request, business, body, stub, accepted))
-        .orElseGet(() -> created(request, business, stub, accepted));
+        .map(key -> new Replays.Key(sessions.of(request).number(), business, operation.id(), key))
+        .map(key -> once(key, body, create))
+        .orElseGet(create);
   }
 
   private ResponseDefinition once(
-      String key,
-      Request request,
-      UUID business,
-      byte[] body,
-      ContractStub stub,
-      JsonNode accepted) {
-    Replays.Key scope =
-        new Replays.Key(sessions.of(request).number(), business, stub.operation().id(), key);
-    Outcome outcome = replays.answer(scope, body, () -> created(request, business, stub, accepted));
+      Replays.Key key, byte[] body, Supplier<ResponseDefinition> create) {
+    Outcome outcome = replays.answer(key, body, create);
     if (!outcome.sameBody()) {
-      throw keys.reused(key);
+      throw keys.reused(key.key());
     }
     return outcome.replayed()
         ? ResponseDefinitionBuilder.like(outcome.answer())
@@ -120,31 +118,6 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
             .withHeader(IdempotencyKeys.REPLAYED_HEADER, "true")
             .build()
         : outcome.answer();
-  }
-
-  private ResponseDefinition created(
-      Request request, UUID business, ContractStub stub, JsonNode accepted) {
-    stub.values().forEach((field, values) -> checkKnown(stub.operation(), accepted, field, values));
-    Identities identities = sessions.identities(request);
-    Identity identity = identities.next();
-    Map<String, JsonNode> values = new HashMap<>();
-    values.put("new.id", StringNode.valueOf(identity.id().toString()));
-    values.put("new.time", WireJson.mapper().valueToTree(identity.time()));
-    values.put("business_id", StringNode.valueOf(business.toString()));
-    accepted.forEachEntry((field, value) -> values.put("body." + field, value));
-    ResponseDefinitionBuilder answer =
-        ResponseDefinitionBuilder.responseDefinition().withStatus(stub.status());
-    stub.headers()
-        .forEach((name, text) -> answer.withHeader(name, BodyTemplate.render(text, values)));
-    return answer.withBody(WireJson.write(stub.body().render(values))).build();
-  }
-
-  private static void checkKnown(
-      Operation operation, JsonNode accepted, String field, KnownValues values) {
-    JsonNode value = accepted.path(field);
-    if (value.isString() && !values.known().contains(value.stringValue())) {
-      throw operation.refusal(values.otherwise());
-    }
   }
 
   private static byte[] read(Request request, Operation operation) {
@@ -159,6 +132,15 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A stub that cannot be read is its author's to mend, who is told what is wrong with it. */
+  private static ResponseDefinition unreadable(ServeEvent event, RuntimeException e) {
+    String reason =
+        "The stub \"%s\" cannot be used with the transformer %s: %s"
+            .formatted(event.getStubMapping().getName(), NAME, e.getMessage());
+    Reason.add(event, reason);
+    return OnDemand.json(500, new ErrorBody.Sentence(reason).toBytes(), Map.of()).build();
   }
 
   private static ResponseDefinition refused(ServeEvent event, Rejection rejection) {
