@@ -121,7 +121,8 @@ function entry(request) {
   const details = element('details');
   const summary = element('summary');
   const {answer} = request;
-  const reasons = request.reasons.map(reason => reason.split('\n')[0]).join('; ');
+  const told = [...request.reasons, ...request.near_misses];
+  const reasons = told.map(reason => reason.split('\n')[0]).join('; ');
   summary.append(
     element('time', new Date(request.at).toTimeString().slice(0, 8), {dateTime: request.at}),
     element('strong', answer.fault ? 'broken' : answer.status, {className: statusClass(answer.fault ? 500 : answer.status)}),
@@ -133,7 +134,7 @@ function entry(request) {
     summary,
     element('pre', `${request.method} ${request.url}\n${lines(request.headers)}\n\n${pretty(request.body)}`),
     element('pre', `${answer.fault ?? answer.status}\n${lines(answer.headers)}\n\n${pretty(answer.body)}`));
-  request.reasons.filter(reason => reason.includes('\n')).forEach(reason => details.append(element('pre', reason)));
+  told.filter(reason => reason.includes('\n')).forEach(reason => details.append(element('pre', reason)));
   item.append(details);
   return item;
 }

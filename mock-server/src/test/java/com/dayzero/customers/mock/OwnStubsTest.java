@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class OwnStubsTest {
   @TempDir Path folder = Path.of("");
@@ -113,6 +114,26 @@ class OwnStubsTest {
     try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
       assertThat(header(mock.get("/api/v1/things"), "X-Mock-Reason")).contains("\"A list\"");
       assertThat(mock.get("/__admin/sessions/default/requests").body()).contains("X-Page");
+    }
+  }
+
+  @Test
+  void areToldWhatKeptThemFromAnswering() throws IOException {
+    write(
+        "mappings/vip.json",
+        """
+        {"name": "VIP", "request": {"method": "POST", "urlPath": "/api/v1/customers",
+                                    "headers": {"X-Vip": {"equalTo": "yes"}}},
+         "response": {"status": 202}}
+        """);
+    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+      assertThat(mock.create(MINIMAL, "X-Vip", "no").statusCode()).isEqualTo(201);
+      assertThat(mock.create(MINIMAL, "X-Vip", "yes").statusCode()).isEqualTo(202);
+      JsonNode requests = json(mock.get("/__admin/sessions/default/requests")).get("requests");
+      assertThat(requests.at("/0/near_misses")).isEmpty();
+      assertThat(requests.at("/1/near_misses/0").stringValue())
+          .startsWith("\"VIP\" did not match")
+          .contains("X-Vip", "yes");
     }
   }
 

@@ -10,6 +10,7 @@ import com.dayzero.customers.mock.prefer.Wish;
 import com.github.tomakehurst.wiremock.admin.Router;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.common.url.PathParams;
+import com.github.tomakehurst.wiremock.core.Admin;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
@@ -67,7 +68,7 @@ public final class SessionAdmin implements AdminApiExtension {
     router.add(
         RequestMethod.GET,
         SESSION + "/requests",
-        (admin, event, path) -> named(path, SessionAdmin::requests));
+        (admin, event, path) -> named(path, session -> requests(session, admin)));
     router.add(
         RequestMethod.PUT,
         SESSION + "/defaults",
@@ -114,14 +115,14 @@ public final class SessionAdmin implements AdminApiExtension {
     return json;
   }
 
-  private static JsonNode requests(Session session) {
+  private static JsonNode requests(Session session, Admin admin) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("requests");
-    session.requests().forEach(event -> list.add(request(event)));
+    session.requests().forEach(event -> list.add(request(event, admin)));
     return json;
   }
 
-  private static ObjectNode request(ServeEvent event) {
+  private static ObjectNode request(ServeEvent event, Admin admin) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", event.getId().toString());
     json.put("at", event.getRequest().getLoggedDate().toInstant().toString());
@@ -132,6 +133,8 @@ public final class SessionAdmin implements AdminApiExtension {
     json.put("stub", event.getStubMapping().getName());
     ArrayNode reasons = json.putArray("reasons");
     Reason.of(event).forEach(reasons::add);
+    ArrayNode nearMisses = json.putArray("near_misses");
+    NearMisses.of(event, admin).forEach(nearMisses::add);
     ObjectNode answer = json.putObject("answer");
     answer.put("status", event.getResponse().getStatus());
     answer.put(
