@@ -15,7 +15,9 @@ final class MockOptions extends CommandLineOptions {
   /** The folder on the class path that holds our stubs and files. */
   static final String OURS = "mock";
 
-  private static final int JOURNAL_ENTRIES = 100;
+  /** Few, because WireMock counts them for every request; a session remembers more. */
+  private static final int JOURNAL_ENTRIES = 20;
+
   private static final int DELAYING_THREADS = 10;
 
   private final ExtensionDeclarations extensions = super.getDeclaredExtensions();

@@ -31,11 +31,25 @@ public final class RequestBody {
       throw operation.refusal("too_large");
     }
     byte[] bytes = body.readNBytes(operation.maxBodyBytes() + 1);
-    if (bytes.length > operation.maxBodyBytes()) {
+    check(operation, contentType, contentEncoding, bytes);
+    return bytes;
+  }
+
+  /**
+   * Checks a body that is read already.
+   *
+   * @throws Refusal as {@link #read} does
+   */
+  public static void check(
+      Operation operation,
+      @Nullable String contentType,
+      @Nullable String contentEncoding,
+      byte[] body) {
+    if (body.length > operation.maxBodyBytes()) {
       throw operation.refusal("too_large");
     }
-    if (bytes.length == 0) {
-      return bytes;
+    if (body.length == 0) {
+      return;
     }
     if (contentEncoding != null && !contentEncoding.strip().equalsIgnoreCase("identity")) {
       throw operation.refusal("compressed");
@@ -43,7 +57,6 @@ public final class RequestBody {
     if (!isJson(contentType)) {
       throw operation.refusal("not_json");
     }
-    return bytes;
   }
 
   /**

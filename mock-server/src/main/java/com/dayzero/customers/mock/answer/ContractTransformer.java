@@ -11,17 +11,16 @@ import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.mock.session.Reason;
 import com.dayzero.customers.mock.session.Replays;
 import com.dayzero.customers.mock.session.Replays.Outcome;
+import com.dayzero.customers.mock.session.Session;
 import com.dayzero.customers.mock.session.Sessions;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +38,6 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
 
   private final RequestValidator validator;
   private final IdempotencyKeys keys;
-  private final Sessions sessions;
   private final Replays replays = new Replays();
   private final OnDemand onDemand;
   private final LoadingCache<ResponseDefinition, ContractStub> stubs;
@@ -48,7 +46,6 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
   public ContractTransformer(Contract contract, Sessions sessions, int delayMillis) {
     this.validator = new RequestValidator(contract);
     this.keys = new IdempotencyKeys(contract);
-    this.sessions = sessions;
     this.onDemand = new OnDemand(sessions, delayMillis);
     this.stubs =
         Caffeine.newBuilder()
@@ -75,12 +72,12 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
     } catch (IllegalArgumentException | JacksonException e) {
       return unreadable(event, e);
     }
-    return onDemand.answer(event, stub.operation(), () -> checked(event, stub));
+    return onDemand.answer(event, stub.operation(), session -> checked(event, stub, session));
   }
 
-  private ResponseDefinition checked(ServeEvent event, ContractStub stub) {
+  private ResponseDefinition checked(ServeEvent event, ContractStub stub, Session session) {
     try {
-      return accepted(event.getRequest(), stub);
+      return accepted(event.getRequest(), stub, session);
     } catch (Rejection rejection) {
       return refused(event, rejection);
     } catch (Refusal refusal) {
@@ -88,20 +85,22 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
     }
   }
 
-  private ResponseDefinition accepted(Request request, ContractStub stub) {
+  private ResponseDefinition accepted(Request request, ContractStub stub, Session session) {
     Operation operation = stub.operation();
     UUID business =
         stub.access()
             .check(operation, values(request, "Authorization"), values(request, "x-business-id"));
-    byte[] body = read(request, operation);
+    byte[] body = request.getBody();
+    RequestBody.check(
+        operation, request.getHeader("Content-Type"), request.getHeader("Content-Encoding"), body);
     List<String> given =
         operation.takesIdempotencyKey() ? values(request, IdempotencyKeys.HEADER) : List.of();
     List<FieldError> ofHeaders = keys.violations(given);
     JsonNode accepted = validator.validate(operation, ofHeaders, body);
     Supplier<ResponseDefinition> create =
-        () -> stub.success(business, accepted, sessions.identities(request));
+        () -> stub.success(business, accepted, session.identities(request));
     return keys.key(given)
-        .map(key -> new Replays.Key(sessions.of(request).number(), business, operation.id(), key))
+        .map(key -> new Replays.Key(session.number(), business, operation.id(), key))
         .map(key -> once(key, body, create))
         .orElseGet(create);
   }
@@ -120,20 +119,6 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
         : outcome.answer();
   }
 
-  private static byte[] read(Request request, Operation operation) {
-    byte[] body = request.getBody();
-    try {
-      return RequestBody.read(
-          operation,
-          request.getHeader("Content-Type"),
-          request.getHeader("Content-Encoding"),
-          body.length,
-          new ByteArrayInputStream(body));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** A stub that cannot be read is its author's to mend, who is told what is wrong with it. */
   private static ResponseDefinition unreadable(ServeEvent event, RuntimeException e) {
     String reason =
@@ -150,6 +135,7 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
   }
 
   private static List<String> values(Request request, String header) {
-    return request.header(header).isPresent() ? request.header(header).values() : List.of();
+    HttpHeader all = request.header(header);
+    return all.isPresent() ? all.values() : List.of();
   }
 }

@@ -7,13 +7,14 @@ import com.dayzero.customers.mock.prefer.Preferences;
 import com.dayzero.customers.mock.prefer.UnmetPreference;
 import com.dayzero.customers.mock.prefer.Wishes;
 import com.dayzero.customers.mock.session.Reason;
+import com.dayzero.customers.mock.session.Session;
 import com.dayzero.customers.mock.session.Sessions;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** What a request, or its session, asks for instead of or beside the usual answer. */
@@ -36,14 +37,15 @@ final class OnDemand {
 
   /** The answer that is asked for, else the usual one; late or broken where that is asked for. */
   ResponseDefinition answer(
-      ServeEvent event, Operation operation, Supplier<ResponseDefinition> usual) {
+      ServeEvent event, Operation operation, Function<Session, ResponseDefinition> usual) {
     Request request = event.getRequest();
     try {
-      sessions.identities(request);
+      Session session = sessions.of(request);
       Preferences preferences =
-          Preferences.of(operation, Wishes.of(request, sessions.of(request).preferences()));
+          Preferences.of(operation, Wishes.of(request, session.preferences()));
       Example forced = preferences.forced();
-      ResponseDefinition answer = forced == null ? usual.get() : shown(operation, forced, request);
+      ResponseDefinition answer =
+          forced == null ? usual.apply(session) : shown(operation, forced, request);
       return with(preferences, event, answer);
     } catch (UnmetPreference unmet) {
       Reason.add(event, unmet.detail());

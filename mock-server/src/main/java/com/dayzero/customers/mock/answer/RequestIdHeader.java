@@ -52,7 +52,7 @@ public final class RequestIdHeader implements ResponseTransformerV2 {
       return given;
     }
     try {
-      return sessions.identities(request).nextRequestId().toString();
+      return sessions.of(request).identities(request).nextRequestId().toString();
     } catch (UnmetPreference e) {
       return UUID.randomUUID().toString();
     }

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Where ids and times come from: chance and the clock, or a seed, which always gives the same. */
 public final class Identities {
@@ -23,25 +22,24 @@ public final class Identities {
   private final NoArgGenerator requestIds;
   private Instant time = SEEDED_START;
 
-  private Identities(@Nullable Random random) {
-    this.seeded = random != null;
+  private Identities(boolean seeded, Random random) {
+    this.seeded = seeded;
     this.ids = Generators.timeBasedEpochRandomGenerator(random, new Clock());
-    this.requestIds =
-        Generators.randomBasedGenerator(random == null ? null : new Random(random.nextLong()));
+    this.requestIds = Generators.randomBasedGenerator(new Random(random.nextLong()));
   }
 
   /** What a new thing is called and when it was made. */
   public record Identity(UUID id, OffsetDateTime time) {}
 
-  /** New ids and times, never the same. */
+  /** New ids and times, never the same; nothing is guarded by an id of the mock. */
   static Identities fresh() {
-    return new Identities(null);
+    return new Identities(false, new Random());
   }
 
   /** The n-th id and time are always the same for the same seed. */
   static Identities seeded(String seed) {
     return new Identities(
-        new Random(UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).getMostSignificantBits()));
+        true, new Random(UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).getMostSignificantBits()));
   }
 
   /** The next id, a UUID of version 7, and the time in it, to the microsecond. */

@@ -2,6 +2,7 @@ package com.dayzero.customers.mock.session;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -72,11 +73,15 @@ public final class Session {
   }
 
   /**
-   * Where ids and times of a request come from.
+   * Where ids and times of a request come from: its own seed, else the session's, else chance.
    *
-   * @param asked the seed that the request itself gives, null where it gives none
+   * @throws com.dayzero.customers.mock.prefer.UnmetPreference if its seed is none
    */
-  public Identities identities(@Nullable String asked) {
+  public Identities identities(Request request) {
+    String asked = request.getHeader(Sessions.SEED_HEADER);
+    if (asked != null) {
+      Sessions.checkSeed(asked);
+    }
     String wanted = asked == null ? seed : asked;
     return wanted == null ? fresh : seeded.get(wanted);
   }

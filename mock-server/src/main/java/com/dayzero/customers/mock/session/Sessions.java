@@ -71,19 +71,6 @@ public final class Sessions {
     return sessions.get(name);
   }
 
-  /**
-   * Where ids and times of a request come from.
-   *
-   * @throws UnmetPreference if its seed is none
-   */
-  public Identities identities(Request request) {
-    String seed = request.getHeader(SEED_HEADER);
-    if (seed != null) {
-      checkSeed(seed);
-    }
-    return of(request).identities(seed);
-  }
-
   static void checkSeed(String seed) {
     if (!SEED.matcher(seed).matches()) {
       throw new UnmetPreference(
