@@ -108,6 +108,8 @@ class ParityTest {
         "Content-Type, -",
         "Content-Type, text/plain",
         "Content-Type, application/problem+json; charset=x",
+        "Content-Type, application/x-www-form-urlencoded; charset=none",
+        "Content-Type, multipart/form-data",
         "Content-Encoding, gzip",
         "Content-Encoding, identity",
         "Idempotency-Key, '\"'",
@@ -121,6 +123,38 @@ class ParityTest {
     compare("{\"name\":\"A\",\"email\":\"a@b.com\"}".getBytes(UTF_8), headers);
     compare("{".getBytes(UTF_8), headers);
     compare(new byte[0], headers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/customers",
+    "PUT, /api/v1/customers",
+    "OPTIONS, /api/v1/customers",
+    "POST, /api/v1/customers/",
+    "POST, /api/v1/customers;a=b",
+    "POST, //api/v1/customers",
+    "POST, /api/v1/customers?a=b",
+    "GET, /nothing",
+    "DELETE, /",
+  })
+  void otherRequestsAreAnsweredAlike(String method, String path) throws Exception {
+    HttpResponse<String> ofServer = send(api.address(), method, path);
+    HttpResponse<String> ofMock = send(mock.address(), method, path);
+    assertThat(ofMock.statusCode()).isEqualTo(ofServer.statusCode());
+    assertThat(ofMock.body()).isEqualTo(ofServer.body());
+    for (String header : SAME_HEADERS) {
+      assertThat(ofMock.headers().allValues(header))
+          .as(header)
+          .isEqualTo(ofServer.headers().allValues(header));
+    }
+  }
+
+  private HttpResponse<String> send(String address, String method, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .method(method, BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private int compare(byte[] body, Map<String, String> headers) throws Exception {

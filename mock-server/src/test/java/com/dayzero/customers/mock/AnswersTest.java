@@ -13,6 +13,9 @@ import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.ValidationCase;
 import com.dayzero.customers.contract.WireJson;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -204,6 +207,40 @@ class AnswersTest {
     assertThat(answer.body()).isEqualTo("{\"detail\":\"There was an error parsing the body\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=nonsense",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+      })
+  void doesNotTakeFormsApart(String type) {
+    HttpResponse<String> answer = mock.create("a=%zz&--x\r\nbad", "Content-Type", type);
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).contains("send JSON with Content-Type application/json");
+  }
+
+  @Test
+  void doesNotLookAtAnotherQuery() throws IOException {
+    assertThat(raw("POST /api/v1/customers?a=%zz&b HTTP/1.0\r\nContent-Length: 0\r\n\r\n"))
+        .contains("401 Unauthorized");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /api/v1/customers HTTP/1.1\r\nConnection: close\r\n\r\n",
+        "POST /api/v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+        "POST /api/v1/customers HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      })
+  void tellsWhatIsNoHttpAsTheServer(String request) throws IOException {
+    assertThat(raw(request))
+        .startsWith("HTTP/1.1 400")
+        .contains("Content-Type: application/json", "X-Request-Id: ")
+        .endsWith("{\"detail\":\"Bad Request\"}");
+  }
+
   @Test
   void carriesTheCallersRequestIdIfItIsSane() {
     assertThat(header(mock.create(MINIMAL, "X-Request-Id", "abc-1"), "X-Request-Id"))
@@ -259,5 +296,13 @@ class AnswersTest {
     assertThat(answers)
         .filteredOn(answer -> header(answer, "Idempotent-Replayed").equals("(none)"))
         .hasSize(1);
+  }
+
+  private static String raw(String request) throws IOException {
+    URI address = URI.create(mock.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 }

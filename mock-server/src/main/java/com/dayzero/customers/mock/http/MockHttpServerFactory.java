@@ -14,11 +14,11 @@ import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
 
 /** WireMock's own HTTP server with our filter before the stubs. */
 public final class MockHttpServerFactory implements HttpServerFactory {
-  private final BrowserAccess browsers;
+  private final WireFilter filter;
 
   /** For answers by this contract. */
   public MockHttpServerFactory(Contract contract) {
-    this.browsers = new BrowserAccess(contract);
+    this.filter = new WireFilter(contract);
   }
 
   @Override
@@ -27,9 +27,15 @@ public final class MockHttpServerFactory implements HttpServerFactory {
     return new Jetty11HttpServer(options, admin, stubs) {
       @Override
       protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
-        FilterHolder filter = new FilterHolder(new WireFilter(browsers));
-        filter.setAsyncSupported(true);
-        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+      }
+
+      @Override
+      protected void finalizeSetup(Options options) {
+        super.finalizeSetup(options);
+        jettyServer.setErrorHandler(new UnreadableRequests());
       }
     };
   }

@@ -1,11 +1,15 @@
 package com.dayzero.customers.mock.http;
 
+import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
+import com.dayzero.customers.contract.Operation;
 import java.io.IOException;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import wiremock.jakarta.servlet.Filter;
 import wiremock.jakarta.servlet.FilterChain;
-import wiremock.jakarta.servlet.ServletException;
 import wiremock.jakarta.servlet.ServletRequest;
 import wiremock.jakarta.servlet.ServletResponse;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
@@ -16,15 +20,22 @@ import wiremock.jakarta.servlet.http.HttpServletResponse;
  * answered, bodies are read up to a limit, and a defect is told in the contract's words.
  */
 final class WireFilter implements Filter {
-  private final BrowserAccess browsers;
+  private static final String REQUEST_ID = "X-Request-Id";
 
-  WireFilter(BrowserAccess browsers) {
-    this.browsers = browsers;
+  private final BrowserAccess browsers;
+  private final Set<String> paths;
+  private final Pattern saneId;
+
+  WireFilter(Contract contract) {
+    this.browsers = new BrowserAccess(contract);
+    this.paths =
+        contract.operations().stream().map(Operation::path).collect(Collectors.toUnmodifiableSet());
+    this.saneId = contract.requestIdPattern();
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
+      throws IOException {
     HttpServletRequest from = (HttpServletRequest) request;
     HttpServletResponse to = (HttpServletResponse) response;
     browsers.allow(from, to);
@@ -32,29 +43,34 @@ final class WireFilter implements Filter {
       browsers.allowNext(from, to);
       return;
     }
-    RawBodyRequest read;
+    RawRequest read;
     try {
-      read = RawBodyRequest.read(from);
+      read = RawRequest.read(from, paths.contains(from.getRequestURI()));
     } catch (IOException brokenOff) {
-      answer(to, 400, new ErrorBody.Sentence("Bad Request"));
+      answer(to, idOf(from), 400, new ErrorBody.Sentence("Bad Request"));
       return;
     }
     try {
       chain.doFilter(read, response);
-    } catch (RuntimeException | ServletException e) {
-      String id = UUID.randomUUID().toString();
+    } catch (Exception e) {
+      String id = idOf(from);
       System.err.println("A defect of the mock, request id " + id);
       e.printStackTrace();
       if (!to.isCommitted()) {
-        to.setHeader("X-Request-Id", id);
-        answer(to, 500, new ErrorBody.Defect(id));
+        answer(to, id, 500, new ErrorBody.Defect(id));
       }
     }
   }
 
-  private static void answer(HttpServletResponse response, int status, ErrorBody body)
+  private String idOf(HttpServletRequest request) {
+    String given = request.getHeader(REQUEST_ID);
+    return given != null && saneId.matcher(given).matches() ? given : UUID.randomUUID().toString();
+  }
+
+  private static void answer(HttpServletResponse response, String id, int status, ErrorBody body)
       throws IOException {
     response.setStatus(status);
+    response.setHeader(REQUEST_ID, id);
     response.setContentType("application/json");
     response.getOutputStream().write(body.toBytes());
   }

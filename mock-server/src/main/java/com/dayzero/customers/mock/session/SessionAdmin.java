@@ -129,7 +129,7 @@ public final class SessionAdmin implements AdminApiExtension {
     json.put("method", event.getRequest().getMethod().getName());
     json.put("url", event.getRequest().getUrl());
     json.set("headers", headers(event.getRequest().getHeaders().all()));
-    json.put("body", event.getRequest().getBodyAsString());
+    json.put("body", new String(event.getRequest().getBody(), UTF_8));
     json.put("stub", event.getStubMapping().getName());
     ArrayNode reasons = json.putArray("reasons");
     Reason.of(event).forEach(reasons::add);

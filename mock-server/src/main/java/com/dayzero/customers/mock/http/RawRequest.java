@@ -2,7 +2,9 @@ package com.dayzero.customers.mock.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ReadListener;
 import wiremock.jakarta.servlet.ServletInputStream;
@@ -10,45 +12,67 @@ import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request whose body is read to a limit, and comes to the contract's checks as it was sent:
- * WireMock would unpack what is, or looks, compressed, which the contract refuses.
+ * A request whose body is read to a limit. One of the contract comes to its checks as it was sent:
+ * WireMock would unpack what is, or looks, compressed, and take forms apart, all of which the
+ * contract refuses.
  */
-final class RawBodyRequest extends HttpServletRequestWrapper {
+final class RawRequest extends HttpServletRequestWrapper {
   /** In bytes, far above every operation's own limit; nothing past it is read. */
   static final int MAX_BYTES = 8 * 1024 * 1024;
 
-  private static final String ENCODING = "Content-Encoding";
+  private static final Set<String> WIREMOCK_LOOKS_AT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final byte GZIP_FIRST = 0x1f;
   private static final byte GZIP_SECOND = (byte) 0x8b;
 
+  static {
+    WIREMOCK_LOOKS_AT.add("Content-Type");
+    WIREMOCK_LOOKS_AT.add("Content-Encoding");
+  }
+
+  private final boolean ofTheContract;
   private final byte[] body;
 
-  private RawBodyRequest(HttpServletRequest request, byte[] body) {
+  private RawRequest(HttpServletRequest request, boolean ofTheContract, byte[] body) {
     super(request);
+    this.ofTheContract = ofTheContract;
     this.body = body;
   }
 
   /**
    * Reads the request's body.
    *
+   * @param ofTheContract whether its path is one of the contract
    * @throws IOException if the client stops sending in the middle of it
    */
-  static RawBodyRequest read(HttpServletRequest request) throws IOException {
+  static RawRequest read(HttpServletRequest request, boolean ofTheContract) throws IOException {
     byte[] body = request.getInputStream().readNBytes(MAX_BYTES);
-    if (body.length > 1 && body[0] == GZIP_FIRST && body[1] == GZIP_SECOND) {
+    if (ofTheContract && body.length > 1 && body[0] == GZIP_FIRST && body[1] == GZIP_SECOND) {
       // No text begins with either, so the answer is the same, but WireMock leaves this one alone.
       body[0] = GZIP_SECOND;
     }
-    return new RawBodyRequest(request, body);
+    return new RawRequest(request, ofTheContract, body);
   }
 
-  /** In capitals it means the same to the contract and nothing to WireMock. */
+  /** WireMock takes from here what to do with the body; what is matched and checked it copies. */
   @Override
   public @Nullable String getHeader(String name) {
     String value = super.getHeader(name);
-    return value != null && name.equalsIgnoreCase(ENCODING)
-        ? value.toUpperCase(Locale.ROOT)
-        : value;
+    return value != null && ofTheContract && WIREMOCK_LOOKS_AT.contains(name) ? "" : value;
+  }
+
+  @Override
+  public @Nullable String getContentType() {
+    return ofTheContract ? null : super.getContentType();
+  }
+
+  /** WireMock fails at what is no escape; the server does not look at it. */
+  @Override
+  public @Nullable String getQueryString() {
+    String query = super.getQueryString();
+    return query == null || query.indexOf('%') < 0
+        ? query
+        : NO_ESCAPE.matcher(query).replaceAll("%25");
   }
 
   @Override
@@ -71,6 +95,11 @@ final class RawBodyRequest extends HttpServletRequestWrapper {
     @Override
     public int read(byte[] into, int offset, int length) {
       return bytes.read(into, offset, length);
+    }
+
+    @Override
+    public byte[] readAllBytes() {
+      return bytes.readAllBytes();
     }
 
     @Override
