@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.Filter;
 import wiremock.jakarta.servlet.FilterChain;
 import wiremock.jakarta.servlet.ServletRequest;
@@ -53,6 +54,10 @@ final class WireFilter implements Filter {
     try {
       chain.doFilter(read, response);
     } catch (Exception e) {
+      if (isBehind(e, IOException.class)) {
+        // The client is gone: there is nobody to answer, and nothing to mend.
+        return;
+      }
       String id = idOf(from);
       System.err.println("A defect of the mock, request id " + id);
       e.printStackTrace();
@@ -60,6 +65,10 @@ final class WireFilter implements Filter {
         answer(to, id, 500, new ErrorBody.Defect(id));
       }
     }
+  }
+
+  private static boolean isBehind(@Nullable Throwable e, Class<? extends Throwable> type) {
+    return e != null && (type.isInstance(e) || isBehind(e.getCause(), type));
   }
 
   private String idOf(HttpServletRequest request) {
