@@ -92,7 +92,9 @@ class AnswersTest {
   @Test
   void namesEveryFieldWhereOnlyTheRequiredOnesWereSent() {
     JsonNode customer = json(mock.create(MINIMAL));
-    assertThat(customer).hasSize(20);
+    assertThat(customer.propertyNames())
+        .containsExactlyElementsOf(
+            Contract.load().schema("CustomerResponse").get("properties").propertyNames());
     assertThat(customer.get("status").stringValue()).isEqualTo("active");
     assertThat(customer.get("notes").isNull()).isTrue();
     assertThat(customer.get("contacts").isArray()).isTrue();
