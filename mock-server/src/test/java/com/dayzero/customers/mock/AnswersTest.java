@@ -24,9 +24,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,17 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 class AnswersTest {
   private static final Operation CREATE = Contract.load().operation("POST", CUSTOMERS);
 
-  private static MockApi mock;
-
-  @BeforeAll
-  static void start() {
-    mock = MockApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    mock.close();
-  }
+  @RegisterExtension static final MockApi mock = MockApi.start();
 
   @ParameterizedTest
   @MethodSource("com.dayzero.customers.contract.ValidationCase#all")

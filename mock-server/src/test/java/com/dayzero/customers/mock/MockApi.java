@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
 /** A mock on a free port, and calls to it over HTTP. */
-final class MockApi implements AutoCloseable {
+final class MockApi implements AutoCloseable, AfterAllCallback {
   static final String CUSTOMERS = "/api/v1/customers";
   static final String MINIMAL = "{\"name\":\"Acme Corp\",\"email\":\"billing@acme.com\"}";
   static final String BUSINESS = "01940000-0000-7000-8000-000000000010";
@@ -108,6 +110,12 @@ final class MockApi implements AutoCloseable {
 
   static String header(HttpResponse<String> answer, String name) {
     return answer.headers().firstValue(name).orElse("(none)");
+  }
+
+  /** As a field with {@code @RegisterExtension} it is one mock for all tests of a class. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

@@ -9,25 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dayzero.customers.contract.Contract;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OtherRequestsTest {
-  private static MockApi mock;
-
-  @BeforeAll
-  static void start() {
-    mock = MockApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    mock.close();
-  }
+  @RegisterExtension static final MockApi mock = MockApi.start();
 
   @ParameterizedTest
   @CsvSource({

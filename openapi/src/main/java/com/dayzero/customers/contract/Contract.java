@@ -88,11 +88,6 @@ public final class Contract {
                     .formatted(id, operations.stream().map(Operation::id).toList())));
   }
 
-  /** What a caller's own request id has to look like to be kept. */
-  public Pattern requestIdPattern() {
-    return parameterPattern("RequestId");
-  }
-
   /** Every header that an answer may carry, in the contract's order. */
   public Set<String> responseHeaders() {
     Set<String> names = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package com.dayzero.customers.server;
 import com.dayzero.customers.api.CustomersApiController;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.IdempotencyKeys;
+import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.contract.WireJson;
 import org.springframework.boot.SpringApplication;
@@ -36,6 +37,11 @@ public class ServerApplication {
   @Bean
   IdempotencyKeys idempotencyKeys(Contract contract) {
     return new IdempotencyKeys(contract);
+  }
+
+  @Bean
+  RequestIds requestIds(Contract contract) {
+    return new RequestIds(contract);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package com.dayzero.customers.mock.answer;
 
 import com.dayzero.customers.contract.Example;
 import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.contract.WireJson;
 import com.dayzero.customers.mock.prefer.Preferences;
 import com.dayzero.customers.mock.prefer.UnmetPreference;
@@ -81,8 +82,8 @@ final class OnDemand {
       answer.withHeader("Location", operation.path() + "/" + id.stringValue());
     }
     JsonNode requestId = example.body().path("request_id");
-    if (requestId.isString() && request.getHeader(RequestIdHeader.NAME) == null) {
-      answer.withHeader(RequestIdHeader.NAME, requestId.stringValue());
+    if (requestId.isString() && request.getHeader(RequestIds.HEADER) == null) {
+      answer.withHeader(RequestIds.HEADER, requestId.stringValue());
     }
     return answer.build();
   }

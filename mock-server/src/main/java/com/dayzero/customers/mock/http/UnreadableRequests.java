@@ -1,6 +1,7 @@
 package com.dayzero.customers.mock.http;
 
 import com.dayzero.customers.contract.ErrorBody;
+import com.dayzero.customers.contract.RequestIds;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import wiremock.org.eclipse.jetty.server.handler.ErrorHandler;
 final class UnreadableRequests extends ErrorHandler {
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    Map.of("Content-Type", "application/json", "X-Request-Id", UUID.randomUUID().toString())
+    Map.of("Content-Type", "application/json", RequestIds.HEADER, UUID.randomUUID().toString())
         .forEach(fields::put);
     return ByteBuffer.wrap(new ErrorBody.Sentence(HttpStatus.getMessage(status)).toBytes());
   }

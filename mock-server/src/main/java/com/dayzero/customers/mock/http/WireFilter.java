@@ -3,10 +3,9 @@ package com.dayzero.customers.mock.http;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contract.RequestIds;
 import java.io.IOException;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.Filter;
@@ -21,17 +20,15 @@ import wiremock.jakarta.servlet.http.HttpServletResponse;
  * answered, bodies are read up to a limit, and a defect is told in the contract's words.
  */
 final class WireFilter implements Filter {
-  private static final String REQUEST_ID = "X-Request-Id";
-
   private final BrowserAccess browsers;
   private final Set<String> paths;
-  private final Pattern saneId;
+  private final RequestIds ids;
 
   WireFilter(Contract contract) {
     this.browsers = new BrowserAccess(contract);
     this.paths =
         contract.operations().stream().map(Operation::path).collect(Collectors.toUnmodifiableSet());
-    this.saneId = contract.requestIdPattern();
+    this.ids = new RequestIds(contract);
   }
 
   @Override
@@ -72,14 +69,13 @@ final class WireFilter implements Filter {
   }
 
   private String idOf(HttpServletRequest request) {
-    String given = request.getHeader(REQUEST_ID);
-    return given != null && saneId.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    return ids.idFor(request.getHeader(RequestIds.HEADER));
   }
 
   private static void answer(HttpServletResponse response, String id, int status, ErrorBody body)
       throws IOException {
     response.setStatus(status);
-    response.setHeader(REQUEST_ID, id);
+    response.setHeader(RequestIds.HEADER, id);
     response.setContentType("application/json");
     response.getOutputStream().write(body.toBytes());
   }

@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.ErrorBody;
+import com.dayzero.customers.contract.RequestIds;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;

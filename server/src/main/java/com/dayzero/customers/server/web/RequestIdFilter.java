@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.contract.RequestIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.contract.RequestIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
