@@ -14,7 +14,9 @@ function element(tag, text, properties = {}) {
 }
 
 async function json(url, options) {
-  const answer = await fetch(url, options);
+  const answer = await fetch(url, {signal: AbortSignal.timeout(10_000), ...options}).catch(() => {
+    throw new Error('The mock does not answer; is it still running?');
+  });
   const read = await answer.json();
   if (!answer.ok) {
     throw new Error(read.detail ?? `${answer.status} for ${url}`);
@@ -22,15 +24,54 @@ async function json(url, options) {
   return read;
 }
 
+/** Indented, unless reading it as JSON would change it: 1.0, a great number, a key given twice. */
 function pretty(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    const read = JSON.parse(text);
+    const dense = text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+    return JSON.stringify(read) === dense ? JSON.stringify(read, null, 2) : text;
   } catch {
     return text;
   }
 }
 
 const statusClass = status => `s${Math.floor(status / 100)}`;
+const clock = time => new Date(time).toTimeString().slice(0, 8);
+const message = (first, headers, text) => [
+  first, ...headers.map(([name, value]) => `${name}: ${value}`), ...(text ? ['', pretty(text)] : [])].join('\n');
+
+/** The clipboard is there on localhost and with https only, and may refuse; then the old way has to do. */
+async function copy(text) {
+  try {
+    return await navigator.clipboard.writeText(text);
+  } catch {
+    copyByHand(text);
+  }
+}
+
+function copyByHand(text) {
+  const area = element('textarea', text, {className: 'unseen'});
+  const focused = document.activeElement;
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  focused.focus();
+  if (!copied) {
+    throw new Error('The browser does not let this page copy');
+  }
+}
+
+function copyButton(text, what) {
+  const button = element('button', 'Copy', {type: 'button', ariaLabel: `Copy ${what}`});
+  button.addEventListener('click', async () => {
+    const said = await copy(text).then(() => 'Copied', () => 'Not copied');
+    button.textContent = find('said').textContent = said;
+    setTimeout(() => button.textContent = 'Copy', 1500);
+    setTimeout(() => find('said').textContent = '', 1500);
+  });
+  return button;
+}
 
 // --- Create a customer
 
@@ -40,16 +81,22 @@ const curl = `curl -i ${location.origin}${path} \\
   -H 'Content-Type: application/json' \\
   -d '${body}'`;
 find('curl').textContent = curl;
-find('copy-curl').addEventListener('click', () => navigator.clipboard.writeText(curl));
+find('start-buttons').prepend(copyButton(curl, 'the curl'));
 find('send').addEventListener('click', async () => {
-  const answer = await fetch(path, {
-    method: 'POST',
-    headers: {Authorization: 'Bearer dz_your_token', 'x-business-id': business, 'Content-Type': 'application/json'},
-    body,
-  });
-  const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-  find('sent').textContent = `${answer.status}\n${headers}\n\n${pretty(await answer.text())}`;
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      headers: {Authorization: 'Bearer dz_your_token', 'x-business-id': business, 'Content-Type': 'application/json'},
+      body,
+    });
+    const headers = [...answer.headers].filter(([name]) => !/^(matched-stub|access-control|vary)/.test(name));
+    find('sent').textContent = message(`${answer.status} ${answer.statusText}`, headers, await answer.text());
+    find('said').textContent = `Answered ${answer.status}`;
+  } catch {
+    find('sent').textContent = find('said').textContent = 'No answer: the connection broke.';
+  }
   find('sent').hidden = false;
+  keepFresh();
 });
 
 // --- What the stubs and the contract know
@@ -61,80 +108,84 @@ function examplesOf(contract) {
     .flatMap(operation => Object.entries(operation.responses))
     .flatMap(([status, response]) =>
       Object.entries(response.content?.['application/json']?.examples ?? {})
-        .map(([name, example]) => ({status, name, summary: example.summary, value: example.value})));
+        .map(([name, {summary, value}], index) => ({status, name, summary, value, first: index === 0})));
 }
 
-function addRow(table, ...cells) {
-  const row = element('tr');
+function row(...cells) {
+  const made = element('tr');
   for (const cell of cells) {
-    const made = element('td');
-    made.append(cell);
-    row.append(made);
+    const td = element('td');
+    td.append(cell);
+    made.append(td);
   }
-  table.tBodies[0].append(row);
+  return made;
 }
 
-function showExamples(examples) {
-  for (const {status, name, summary, value} of examples) {
-    const first = examples.find(other => other.status === status).name === name;
-    const shown = element('details');
-    shown.append(element('summary', summary), element('pre', JSON.stringify(value, null, 2)));
-    addRow(
-      find('examples'),
-      element('strong', status, {className: statusClass(status)}),
-      element('code', `Prefer: ${first ? `code=${status}` : `example=${name}`}`),
-      shown);
-  }
+function exampleRow({status, name, summary, value, first}) {
+  const prefer = `Prefer: ${first ? `code=${status}` : `example=${name}`}`;
+  const details = element('details');
+  const head = element('summary');
+  head.append(element('code', name), element('div', summary, {className: 'about'}));
+  details.append(head, element('pre', JSON.stringify(value, null, 2)));
+  const line = element('div', undefined, {className: 'line'});
+  line.append(element('code', prefer), copyButton(prefer, prefer));
+  return row(element('strong', status, {className: statusClass(status)}), details, line);
 }
 
-function showKnown(stubs, examples) {
+/** The rows of a stub; one of the user's may hold any part of it, and name what the contract lacks. */
+function knownRows({tokens = {}, businesses = {}, values = {}} = {}, examples) {
   const answer = name => {
-    const {status, value} = examples.find(example => example.name === name);
-    return `${status} ${value.detail}`;
+    const {status, value, summary} = examples.find(example => example.name === name) ?? {status: '', summary: name};
+    return `${status} ${typeof value?.detail === 'string' ? value.detail : summary}`;
   };
-  for (const {response} of stubs.filter(stub => stub.response.transformers?.includes('contract'))) {
-    const {tokens = {}, businesses = {}, values = {}} = response.transformerParameters;
-    for (const [token, name] of Object.entries(tokens)) {
-      addRow(find('known'), 'Authorization', element('code', `Bearer ${token}`), answer(name));
-    }
-    for (const [id, name] of Object.entries(businesses)) {
-      addRow(find('known'), 'x-business-id', element('code', id), answer(name));
-    }
-    for (const [field, {known, otherwise}] of Object.entries(values)) {
-      known.forEach(value => addRow(find('known'), field, element('code', value), 'exists'));
-      addRow(find('known'), field, 'any other', answer(otherwise));
-    }
-  }
+  return [
+    ...Object.entries(tokens).map(([token, name]) =>
+      row('Authorization', element('code', `Bearer ${token}`), answer(name))),
+    ...Object.entries(businesses).map(([id, name]) => row('x-business-id', element('code', id), answer(name))),
+    ...Object.entries(values).flatMap(([field, {known = [], otherwise}]) => [
+      ...known.map(value => row(field, element('code', value), 'accepted')),
+      row(field, 'any other', answer(otherwise))]),
+  ];
 }
 
-const [{mappings}, contract] = await Promise.all([json('/__admin/mappings'), json('/openapi.json')]);
-showExamples(examplesOf(contract));
-showKnown(mappings, examplesOf(contract));
+async function describe() {
+  const [{mappings}, contract] = await Promise.all([json('/__admin/mappings'), json('/openapi.json')]);
+  const examples = examplesOf(contract);
+  find('examples').tBodies[0].replaceChildren(...examples.map(exampleRow));
+  find('known').tBodies[0].replaceChildren(...mappings
+    .filter(({response}) => response?.transformers?.includes('contract'))
+    .flatMap(({response}) => knownRows(response.transformerParameters, examples)));
+}
 
 // --- Sessions and their last requests
 
 const everySecond = 1000;
-let shown = {};
+const selected = () => find('session').value || 'default';
+const admin = (rest = '') => `/__admin/sessions/${encodeURIComponent(selected())}${rest}`;
+let shownRequests = '';
+let shownDefaults = '';
 
 function entry(request) {
-  const item = element('li', undefined, {id: request.id});
-  const details = element('details');
+  const {answer, reasons} = request;
   const summary = element('summary');
-  const {answer} = request;
-  const told = [...request.reasons, ...request.near_misses];
-  const reasons = told.map(reason => reason.split('\n')[0]).join('; ');
   summary.append(
-    element('time', new Date(request.at).toTimeString().slice(0, 8), {dateTime: request.at}),
+    element('time', clock(request.at), {dateTime: request.at}),
     element('strong', answer.fault ? 'broken' : answer.status, {className: statusClass(answer.fault ? 500 : answer.status)}),
     element('span', request.method),
-    element('span', request.url, {className: 'url'}),
-    element('span', reasons, {className: 'reason'}));
-  const lines = headers => Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n');
-  details.append(
-    summary,
-    element('pre', `${request.method} ${request.url}\n${lines(request.headers)}\n\n${pretty(request.body)}`),
-    element('pre', `${answer.fault ?? answer.status}\n${lines(answer.headers)}\n\n${pretty(answer.body)}`));
-  told.filter(reason => reason.includes('\n')).forEach(reason => details.append(element('pre', reason)));
+    element('span', request.url, {className: 'url'}));
+  if (reasons.length) {
+    summary.append(
+      element('span', reasons.map(reason => reason.split('\n')[0]).join('; '), {className: 'reason'}));
+  }
+  const details = element('details');
+  const part = (title, text) => details.append(element('h3', title), element('pre', text, {tabIndex: 0}));
+  details.append(summary);
+  reasons.filter(reason => reason.includes('\n')).forEach(reason => part('Reason', reason));
+  request.near_misses.forEach(near => part('Near miss', near));
+  part('Request', message(`${request.method} ${request.url}`, Object.entries(request.headers), request.body));
+  part(answer.fault ? `Answer, broken by ${answer.fault}` : 'Answer',
+    message(answer.status, Object.entries(answer.headers), answer.body));
+  const item = element('li', undefined, {id: request.id});
   item.append(details);
   return item;
 }
@@ -148,68 +199,96 @@ function showRequests(requests) {
   requests.filter(request => !known.has(request.id)).reverse().forEach(request => log.prepend(entry(request)));
 }
 
+/** The selected one stays, though the mock may have forgotten it: it may come again. */
 function showSessions(sessions) {
   const select = find('session');
-  const names = ['default', ...sessions.map(session => session.name).filter(name => name !== 'default')];
+  const name = selected();
+  const names = [...new Set(['default', name, ...sessions.map(session => session.name)])].sort();
   if (names.join() !== [...select.options].map(option => option.value).join()) {
-    const chosen = select.value;
-    select.replaceChildren(...names.map(name => element('option', name, {value: name})));
-    select.value = names.includes(chosen) ? chosen : 'default';
+    select.replaceChildren(...names.map(each => element('option', each, {value: each})));
+    select.value = name;
+  }
+}
+
+/** What is being typed is left alone until the session's defaults are others. */
+function showDefaults(name, defaults) {
+  const given = Object.entries(defaults).filter(([, value]) => value !== null)
+    .map(([key, value]) => [key, ['code', 'delay'].includes(key) ? Number(value) : value]);
+  const text = given.length ? JSON.stringify(Object.fromEntries(given)) : '';
+  if (`${name} ${text}` !== shownDefaults) {
+    shownDefaults = `${name} ${text}`;
+    find('wish').value = text;
+    find('refused').hidden = true;
   }
 }
 
 async function refresh() {
   const {sessions} = await json('/__admin/sessions');
   showSessions(sessions);
-  const name = find('session').value;
-  const session = sessions.find(candidate => candidate.name === name)
-    ?? {name, since: '', requests: 0, defaults: {}};
-  const asked = Object.fromEntries(Object.entries(session.defaults).filter(([, value]) => value !== null));
-  find('state').textContent = `${session.requests} ${session.requests === 1 ? 'request' : 'requests'}; `
-    + (Object.keys(asked).length ? `all ask for ${JSON.stringify(asked)}` : 'nothing is asked for all of them');
-  const now = `${name} ${session.since} ${session.requests}`;
-  if (now !== shown.state) {
-    const {requests} = session.requests
-      ? await json(`/__admin/sessions/${encodeURIComponent(name)}/requests`)
-      : {requests: []};
-    showRequests(requests);
-    shown = {state: now};
+  const name = selected();
+  const session = sessions.find(candidate => candidate.name === name);
+  const {since = '', requests: count = 0, defaults = {}} = session ?? {};
+  showDefaults(name, defaults);
+  find('state').textContent = count
+    ? `${count} ${count === 1 ? 'request' : 'requests'} since ${clock(since)}, the newest first`
+    : 'No request yet';
+  const now = `${name} ${since} ${count}`;
+  if (now !== shownRequests) {
+    const {requests} = count ? await json(admin('/requests')) : {requests: []};
+    if (name === selected()) {
+      showRequests(requests);
+      shownRequests = now;
+    }
   }
 }
 
-async function refreshOrSay() {
+let described = false;
+let timer;
+
+/** Once a second while somebody looks; a mock that was away is read anew, for it may be another. */
+async function keepFresh() {
+  clearTimeout(timer);
+  if (document.hidden) {
+    return;
+  }
+  let trouble = '';
   try {
     await refresh();
-    find('trouble').hidden = true;
+    if (!described) {
+      await describe();
+      described = true;
+    }
   } catch (error) {
-    find('trouble').hidden = !(error instanceof TypeError);
+    described = false;
+    trouble = error.message;
   }
+  if (find('trouble').textContent !== trouble) {
+    find('trouble').textContent = trouble;
+    find('trouble').hidden = !trouble;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(keepFresh, everySecond);
 }
 
-async function keepFresh() {
-  if (!document.hidden) {
-    await refreshOrSay();
-  }
-  setTimeout(keepFresh, everySecond);
-}
+document.addEventListener('visibilitychange', keepFresh);
+find('session').addEventListener('change', keepFresh);
 
-find('session').addEventListener('change', refreshOrSay);
-find('reset').addEventListener('click', async () => {
-  await fetch(`/__admin/sessions/${encodeURIComponent(find('session').value)}`, {method: 'DELETE'});
-  await refreshOrSay();
-});
-find('defaults').addEventListener('submit', async event => {
-  event.preventDefault();
-  const wish = find('wish');
+/** Does it, and says below the form why it could not be done. */
+async function change(url, options) {
+  let refused = '';
   try {
-    await json(`/__admin/sessions/${encodeURIComponent(find('session').value)}/defaults`,
-      {method: 'PUT', body: wish.value || '{}'});
-    wish.setCustomValidity('');
+    await json(url, options);
   } catch (error) {
-    wish.setCustomValidity(error.message);
-    wish.reportValidity();
+    refused = error.message;
   }
-  await refreshOrSay();
+  await keepFresh();
+  find('refused').textContent = refused;
+  find('refused').hidden = !refused;
+}
+
+find('reset').addEventListener('click', () => change(admin(), {method: 'DELETE'}));
+find('defaults').addEventListener('submit', event => {
+  event.preventDefault();
+  change(admin('/defaults'), {method: 'PUT', body: find('wish').value.trim() || '{}'});
 });
-find('wish').addEventListener('input', () => find('wish').setCustomValidity(''));
 keepFresh();

@@ -5,10 +5,13 @@ import com.github.tomakehurst.wiremock.common.ClasspathFileSource;
 import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.extension.ExtensionDeclarations;
 import com.github.tomakehurst.wiremock.extension.MappingsLoaderExtension;
+import com.github.tomakehurst.wiremock.http.ThreadPoolFactory;
 import com.github.tomakehurst.wiremock.standalone.CommandLineOptions;
 import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** WireMock's own options, with the defaults of a mock that is quick, bounded and quiet. */
 final class MockOptions extends CommandLineOptions {
@@ -66,6 +69,16 @@ final class MockOptions extends CommandLineOptions {
   @Override
   public AsynchronousResponseSettings getAsynchronousResponseSettings() {
     return new AsynchronousResponseSettings(true, DELAYING_THREADS);
+  }
+
+  /** A client that stops sending in the middle takes no thread from the others either. */
+  @Override
+  public ThreadPoolFactory threadPoolFactory() {
+    return options -> {
+      QueuedThreadPool threads = new QueuedThreadPool(options.containerThreads());
+      threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      return threads;
+    };
   }
 
   @Override

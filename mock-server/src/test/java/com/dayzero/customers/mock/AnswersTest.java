@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -230,6 +231,25 @@ class AnswersTest {
         .startsWith("HTTP/1.1 400")
         .contains("Content-Type: application/json", "X-Request-Id: ")
         .endsWith("{\"detail\":\"Bad Request\"}");
+  }
+
+  @Test
+  void answersOthersWhileManyClientsStopInTheMiddleOfABody() throws IOException {
+    URI address = URI.create(mock.address());
+    List<Socket> stopped = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        stopped.add(socket);
+        String half = "POST /api/v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{";
+        socket.getOutputStream().write(half.getBytes(UTF_8));
+      }
+      assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
+    } finally {
+      for (Socket socket : stopped) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -51,6 +51,13 @@ class OtherRequestsTest {
   }
 
   @Test
+  void keepsTheReasonShort() {
+    HttpResponse<String> answer = mock.get("/" + "x".repeat(20_000));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "X-Mock-Reason")).hasSizeLessThan(500);
+  }
+
+  @Test
   void servesThePageAndTheContract() {
     assertThat(mock.get("/").body()).contains("<html");
     assertThat(header(mock.get("/"), "Content-Type")).isEqualTo("text/html; charset=utf-8");

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.github.tomakehurst.wiremock.verification.NearMiss;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ public final class OtherRequests implements ResponseDefinitionTransformerV2 {
   /** The answer's header that says what could have been asked instead. */
   public static final String REASON_HEADER = "X-Mock-Reason";
 
+  private static final int MAX_URL = 300;
   private static final String NAME = "not-in-the-contract";
 
   private final List<Operation> operations;
@@ -78,11 +80,11 @@ public final class OtherRequests implements ResponseDefinitionTransformerV2 {
                 405,
                 new ErrorBody.Sentence("Method Not Allowed").toBytes(),
                 Map.of("Allow", allowed));
-    return answer.withHeader(REASON_HEADER, reason.lines().findFirst().orElse("")).build();
+    return answer.withHeader(REASON_HEADER, ascii(reason.lines().findFirst().orElse(""))).build();
   }
 
   private String reason(LoggedRequest request) {
-    String nobody = "No stub answers " + request.getMethod() + " " + ascii(request.getUrl());
+    String nobody = "No stub answers " + request.getMethod() + " " + shortened(request.getUrl());
     return admin.findTopNearMissesFor(request).getNearMisses().stream()
         .filter(near -> !isLastResort(near.getStubMapping()))
         .findFirst()
@@ -92,10 +94,10 @@ public final class OtherRequests implements ResponseDefinitionTransformerV2 {
 
   private static String describe(NearMiss near) {
     StubMapping stub = near.getStubMapping();
-    String name = stub.getName() == null ? stub.getId().toString() : stub.getName();
+    String name = Objects.requireNonNullElse(stub.getName(), stub.getId().toString());
     return "\"%s\", %s %s\n%s"
         .formatted(
-            ascii(name),
+            name,
             stub.getRequest().getMethod(),
             stub.getRequest().getUrlMatcher().getExpected(),
             near.getDiff());
@@ -104,6 +106,10 @@ public final class OtherRequests implements ResponseDefinitionTransformerV2 {
   private static boolean isLastResort(StubMapping stub) {
     List<String> transformers = stub.getResponse().getTransformers();
     return transformers != null && transformers.contains(NAME);
+  }
+
+  private static String shortened(String url) {
+    return url.length() > MAX_URL ? url.substring(0, MAX_URL) + "..." : url;
   }
 
   /** What may stand in a header. */
