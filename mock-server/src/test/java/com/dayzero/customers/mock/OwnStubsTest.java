@@ -103,6 +103,21 @@ class OwnStubsTest {
   }
 
   @Test
+  void areADefectWhereTheirFileIsMissing() throws IOException {
+    write(
+        "mappings/mine.json",
+        """
+        {"request": {"urlPath": "/mine"}, "response": {"status": 200, "bodyFileName": "no.json"}}
+        """);
+    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+      HttpResponse<String> answer = mock.get("/mine");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(json(answer).get("request_id").stringValue())
+          .isEqualTo(header(answer, "X-Request-Id"));
+    }
+  }
+
+  @Test
   void areToldFromTheNearestOne() throws IOException {
     write(
         "mappings/list.json",

@@ -1,5 +1,7 @@
 package com.dayzero.customers.mock.http;
 
+import static com.github.tomakehurst.wiremock.common.LocalNotifier.notifier;
+
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.Operation;
@@ -14,6 +16,7 @@ import wiremock.jakarta.servlet.ServletRequest;
 import wiremock.jakarta.servlet.ServletResponse;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletResponse;
+import wiremock.org.eclipse.jetty.io.EofException;
 
 /**
  * What has to be done before WireMock sees a request and after it failed: browsers' questions are
@@ -41,6 +44,10 @@ final class WireFilter implements Filter {
       browsers.allowNext(from, to);
       return;
     }
+    if (from.getMethod().equals("CONNECT")) {
+      answer(to, idOf(from), 501, new ErrorBody.Sentence("Not Implemented"));
+      return;
+    }
     RawRequest read;
     try {
       read = RawRequest.read(from, paths.contains(from.getRequestURI()));
@@ -51,21 +58,20 @@ final class WireFilter implements Filter {
     try {
       chain.doFilter(read, response);
     } catch (Exception e) {
-      if (isBehind(e, IOException.class)) {
-        // The client is gone: there is nobody to answer, and nothing to mend.
+      if (isClientGone(e)) {
+        // There is nobody to answer, and nothing to mend.
         return;
       }
       String id = idOf(from);
-      System.err.println("A defect of the mock, request id " + id);
-      e.printStackTrace();
+      notifier().error("A defect of the mock, request id " + id, e);
       if (!to.isCommitted()) {
         answer(to, id, 500, new ErrorBody.Defect(id));
       }
     }
   }
 
-  private static boolean isBehind(@Nullable Throwable e, Class<? extends Throwable> type) {
-    return e != null && (type.isInstance(e) || isBehind(e.getCause(), type));
+  private static boolean isClientGone(@Nullable Throwable e) {
+    return e != null && (e instanceof EofException || isClientGone(e.getCause()));
   }
 
   private String idOf(HttpServletRequest request) {
