@@ -265,6 +265,19 @@ class AnswersTest {
   }
 
   @Test
+  void readsAHeaderOnceHoweverItIsSpelled() throws IOException {
+    String request =
+        "POST /api/v1/customers HTTP/1.0\r\nAuthorization: Bearer dz_x\r\nx-business-id: "
+            + BUSINESS
+            + "\r\nContent-Type: application/json\r\nIdempotency-Key: a\r\nidempotency-key: b\r\n"
+            + "Content-Length: "
+            + MINIMAL.length()
+            + "\r\n\r\n"
+            + MINIMAL;
+    assertThat(raw(request)).contains("\"input\":\"a, b\"");
+  }
+
+  @Test
   void replaysTheFirstAnswerToAnIdempotencyKey() {
     HttpResponse<String> first = mock.create(MINIMAL, "Idempotency-Key", "once");
     HttpResponse<String> again = mock.create(MINIMAL, "Idempotency-Key", "\"once\"");

@@ -73,6 +73,7 @@ class OnDemandTest {
       strings = {
         "code=403",
         "CODE2=1, code=403",
+        "Code=403",
         "respond-async, code=403; foo=bar",
         "code=\"403\"",
         " code = 403 ",
@@ -126,6 +127,12 @@ class OnDemandTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).get("detail").stringValue()).contains(sentence);
     assertThat(header(answer, "Preference-Applied")).isEqualTo("(none)");
+  }
+
+  @Test
+  void doesNotReadALongText() {
+    String spaces = "{\"name\":\"mock:" + " ".repeat(400_000) + "\"}";
+    assertThat(mock.create(spaces).body()).contains("string_too_long");
   }
 
   @Test

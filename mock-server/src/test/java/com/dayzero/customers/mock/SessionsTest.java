@@ -128,17 +128,43 @@ class SessionsTest {
   }
 
   @Test
+  void keepsTheNewestSessionAmongManyThatAreUsedMore() {
+    try (MockApi busy = MockApi.start()) {
+      for (int round = 0; round < 4; round++) {
+        IntStream.range(0, 199).forEach(i -> busy.create(MINIMAL, "X-Mock-Session", "s" + i));
+      }
+      busy.put("/__admin/sessions/new/defaults", "{\"code\":503}");
+      IntStream.range(0, 50).forEach(i -> busy.create(MINIMAL, "X-Mock-Session", "t" + i));
+      assertThat(busy.create(MINIMAL, "X-Mock-Session", "new").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void lookingAtASessionDoesNotBeginOne() {
+    assertThat(requestsOf("nobody")).isEmpty();
+    assertThat(mock.get("/__admin/sessions").body()).doesNotContain("nobody");
+  }
+
+  @Test
+  void onlyCountsARequestThatIsTooLarge() {
+    String large = "{\"name\":\"A\",\"email\":\"a@b.com\",\"x\":\"" + "x".repeat(300_000) + "\"}";
+    mock.create(large, "X-Mock-Session", "large");
+    assertThat(requestsOf("large")).isEmpty();
+    assertThat(json(mock.get("/__admin/sessions/large")).get("requests").intValue()).isEqualTo(1);
+  }
+
+  @Test
   void remembersTheLastRequestsOnly() {
     IntStream.range(0, 130).forEach(i -> mock.create(MINIMAL, "X-Mock-Session", "long"));
     assertThat(requestsOf("long")).hasSize(100);
     assertThat(json(mock.get("/__admin/sessions/long")).get("requests").intValue()).isEqualTo(130);
-    String big = "{\"name\":\"A\",\"email\":\"a@b.com\",\"x\":\"" + "x".repeat(200_000) + "\"}";
+    String big = "{\"name\":\"A\",\"email\":\"a@b.com\",\"x\":\"" + "x".repeat(100_000) + "\"}";
     IntStream.range(0, 5).forEach(i -> mock.create(big, "X-Mock-Session", "big"));
     assertThat(requestsOf("big")).hasSize(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a/b", "ü"})
+  @ValueSource(strings = {"", "a b", "a/b", "ü", "..", "."})
   void saysWhatASessionsNameIs(String name) {
     HttpResponse<String> answer = mock.create(MINIMAL, "X-Mock-Session", name);
     assertThat(answer.statusCode()).isEqualTo(400);

@@ -2,6 +2,8 @@ package com.dayzero.customers.mock.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,8 +19,8 @@ import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
  * contract refuses.
  */
 final class RawRequest extends HttpServletRequestWrapper {
-  /** In bytes, far above every operation's own limit; nothing past it is read. */
-  static final int MAX_BYTES = 8 * 1024 * 1024;
+  /** In bytes, above every operation's own limit; nothing past it is read. */
+  static final int MAX_BYTES = 2 * 1024 * 1024;
 
   private static final Set<String> WIREMOCK_LOOKS_AT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -59,6 +61,14 @@ final class RawRequest extends HttpServletRequestWrapper {
   public @Nullable String getHeader(String name) {
     String value = super.getHeader(name);
     return value != null && ofTheContract && WIREMOCK_LOOKS_AT.contains(name) ? "" : value;
+  }
+
+  /** Each once, however it is spelled: WireMock reads all its values for every spelling. */
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    return Collections.enumeration(
+        Collections.list(super.getHeaderNames()).stream().filter(names::add).toList());
   }
 
   @Override

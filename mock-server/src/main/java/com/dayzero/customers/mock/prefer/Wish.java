@@ -2,6 +2,7 @@ package com.dayzero.customers.mock.prefer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
  * @param source where it was asked, for messages
  */
 public record Wish(String name, String value, String source) {
+  /** A longer list asks for nothing: reading it would take time that grows with its square. */
+  private static final int MAX_LENGTH = 1000;
+
   /** {@code name[=value]} up to the next comma; what follows a semicolon are parameters. */
   private static final Pattern PREFERENCE =
       Pattern.compile(
@@ -22,12 +26,15 @@ public record Wish(String name, String value, String source) {
   /** Reads a list of preferences as RFC 7240 has it: {@code code=403, delay=1500}. */
   static List<Wish> parse(String list, String source) {
     List<Wish> wishes = new ArrayList<>();
+    if (list.length() > MAX_LENGTH) {
+      return wishes;
+    }
     Matcher matcher = PREFERENCE.matcher(list);
     while (matcher.find()) {
       String quoted = matcher.group(2);
       String bare = matcher.group(3);
       String value = quoted != null ? quoted.replaceAll("\\\\(.)", "$1") : bare == null ? "" : bare;
-      wishes.add(new Wish(matcher.group(1), value, source));
+      wishes.add(new Wish(matcher.group(1).toLowerCase(Locale.ROOT), value, source));
     }
     return wishes;
   }

@@ -14,7 +14,7 @@ public final class Replays {
   /** How long an answer is remembered, as the contract says. */
   private static final Duration KEEP = Duration.ofHours(24);
 
-  /** How much is remembered; what was not asked for longest is forgotten. */
+  /** How much is remembered; past it answers are forgotten. */
   private static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private static final int BYTES_BESIDE_THE_BODY = 1000;

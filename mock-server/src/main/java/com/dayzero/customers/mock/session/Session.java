@@ -18,8 +18,8 @@ public final class Session {
   /** How many requests are remembered. */
   static final int MAX_REQUESTS = 100;
 
-  /** How many bytes of them, whatever their number; the last one always is. */
-  static final int MAX_REQUEST_BYTES = 512 * 1024;
+  /** How many bytes of them, whatever their number; a larger one is only counted. */
+  static final int MAX_REQUEST_BYTES = 256 * 1024;
 
   private static final int MAX_SEEDS = 20;
 
@@ -36,6 +36,7 @@ public final class Session {
   private final Instant since = Instant.now();
   private volatile Map<String, String> preferences = Map.of();
   private volatile @Nullable String seed;
+  private volatile Instant used = Instant.now();
   private long requestBytes;
   private long count;
 
@@ -89,10 +90,12 @@ public final class Session {
   /** Remembers a request and its answer; the oldest are forgotten. */
   synchronized void add(ServeEvent event) {
     count++;
+    if (bytesOf(event) > MAX_REQUEST_BYTES) {
+      return;
+    }
     requests.addLast(event);
     requestBytes += bytesOf(event);
-    while (requests.size() > MAX_REQUESTS
-        || (requestBytes > MAX_REQUEST_BYTES && requests.size() > 1)) {
+    while (requests.size() > MAX_REQUESTS || requestBytes > MAX_REQUEST_BYTES) {
       requestBytes -= bytesOf(requests.removeFirst());
     }
   }
@@ -105,6 +108,16 @@ public final class Session {
   /** How many requests there were, the forgotten ones too. */
   synchronized long count() {
     return count;
+  }
+
+  /** Remembers that it was used now. */
+  void use() {
+    used = Instant.now();
+  }
+
+  /** When it was used last. */
+  Instant used() {
+    return used;
   }
 
   /** When the session began. */

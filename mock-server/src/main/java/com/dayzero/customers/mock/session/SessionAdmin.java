@@ -64,11 +64,11 @@ public final class SessionAdmin implements AdminApiExtension {
     router.add(RequestMethod.GET, "/sessions", (admin, event, path) -> json(200, list()));
     router.add(RequestMethod.DELETE, "/sessions", (admin, event, path) -> json(200, resetAll()));
     router.add(
-        RequestMethod.GET, SESSION, (admin, event, path) -> named(path, SessionAdmin::describe));
+        RequestMethod.GET, SESSION, (admin, event, path) -> look(path, SessionAdmin::describe));
     router.add(
         RequestMethod.GET,
         SESSION + "/requests",
-        (admin, event, path) -> named(path, session -> requests(session, admin)));
+        (admin, event, path) -> look(path, session -> requests(session, admin)));
     router.add(
         RequestMethod.PUT,
         SESSION + "/defaults",
@@ -77,9 +77,17 @@ public final class SessionAdmin implements AdminApiExtension {
     router.add(RequestMethod.DELETE, SESSION, (admin, event, path) -> named(path, this::reset));
   }
 
+  private ResponseDefinition look(PathParams path, Function<Session, JsonNode> task) {
+    return answer(path, name -> task.apply(sessions.look(name)));
+  }
+
   private ResponseDefinition named(PathParams path, Function<Session, JsonNode> task) {
+    return answer(path, name -> task.apply(sessions.named(name)));
+  }
+
+  private static ResponseDefinition answer(PathParams path, Function<String, JsonNode> task) {
     try {
-      return json(200, task.apply(sessions.named(Objects.requireNonNull(path.get("name")))));
+      return json(200, task.apply(Objects.requireNonNull(path.get("name"))));
     } catch (UnmetPreference e) {
       return answer(UnmetPreference.STATUS, e.body());
     }

@@ -1,17 +1,20 @@
 package com.dayzero.customers.mock.session;
 
 import com.dayzero.customers.mock.prefer.UnmetPreference;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.tomakehurst.wiremock.http.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Every session, by the name that its requests give in {@code X-Mock-Session}. */
+/**
+ * Every session, by the name that its requests give in {@code X-Mock-Session}. Not a cache's work:
+ * a cache may drop the newest, but here that one is in use.
+ */
 public final class Sessions {
   /** The request's header that names its session. */
   public static final String HEADER = "X-Mock-Session";
@@ -28,11 +31,12 @@ public final class Sessions {
   /** A session that was not used for so long is dropped. */
   static final Duration UNUSED = Duration.ofHours(1);
 
-  private static final Pattern NAME = Pattern.compile("[\\w.~:@-]{1,100}");
+  private static final Pattern NAME = Pattern.compile("[\\w~:@-][\\w.~:@-]{0,99}");
   private static final Pattern SEED = Pattern.compile("[ -~]{1,100}");
 
-  private final AtomicLong numbers = new AtomicLong();
-  private final LoadingCache<String, Session> sessions;
+  private final @Nullable String seed;
+  private final SequencedMap<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+  private long lastNumber;
 
   /**
    * No sessions yet.
@@ -40,12 +44,7 @@ public final class Sessions {
    * @param seed the seed of sessions that are given none, null for none
    */
   public Sessions(@Nullable String seed) {
-    this.sessions =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_SESSIONS)
-            .expireAfterAccess(UNUSED)
-            .executor(Runnable::run)
-            .build(name -> new Session(name, numbers.incrementAndGet(), seed));
+    this.seed = seed;
   }
 
   /**
@@ -64,11 +63,42 @@ public final class Sessions {
    * @throws UnmetPreference if it is no name
    */
   Session named(String name) {
+    checkName(name);
+    return used(name);
+  }
+
+  private static void checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new UnmetPreference(
-          HEADER + " is not a name: send 1 to 100 letters, digits or any of . _ ~ : @ -");
+          HEADER
+              + " is not a name: send 1 to 100 letters, digits or any of . _ ~ : @ - and no dot"
+              + " first");
     }
-    return sessions.get(name);
+  }
+
+  private synchronized Session used(String name) {
+    Session session = sessions.computeIfAbsent(name, this::begin);
+    session.use();
+    Instant unused = Instant.now().minus(UNUSED);
+    while (sessions.size() > MAX_SESSIONS
+        || sessions.firstEntry().getValue().used().isBefore(unused)) {
+      sessions.pollFirstEntry();
+    }
+    return session;
+  }
+
+  /**
+   * The session with this name as it is, without using it; an empty one if there is none.
+   *
+   * @throws UnmetPreference if it is no name
+   */
+  synchronized Session look(String name) {
+    checkName(name);
+    return sessions.containsKey(name) ? sessions.get(name) : begin(name);
+  }
+
+  private Session begin(String name) {
+    return new Session(name, ++lastNumber, seed);
   }
 
   static void checkSeed(String seed) {
@@ -79,19 +109,19 @@ public final class Sessions {
   }
 
   /** Every session, those first that began last. */
-  List<Session> all() {
-    return sessions.asMap().values().stream()
+  synchronized List<Session> all() {
+    return sessions.values().stream()
         .sorted(Comparator.comparingLong(Session::number).reversed())
         .toList();
   }
 
   /** Forgets a session: its requests, defaults, seeds and keys. */
-  void reset(String name) {
-    sessions.invalidate(name);
+  synchronized void reset(String name) {
+    sessions.remove(name);
   }
 
   /** Forgets every session. */
-  void resetAll() {
-    sessions.invalidateAll();
+  synchronized void resetAll() {
+    sessions.clear();
   }
 }
