@@ -1,5 +1,8 @@
 package com.dayzero.customers.mock;
 
+import com.dayzero.customers.contract.Conformance;
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.Exchange;
 import com.dayzero.customers.contract.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +19,15 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
-/** A mock on a free port, and calls to it over HTTP. */
+/**
+ * A mock on a free port, and calls to it over HTTP; an answer outside the contract fails the test.
+ */
 final class MockApi implements AutoCloseable, AfterAllCallback {
   static final String CUSTOMERS = "/api/v1/customers";
   static final String MINIMAL = "{\"name\":\"Acme Corp\",\"email\":\"billing@acme.com\"}";
   static final String BUSINESS = "01940000-0000-7000-8000-000000000010";
+
+  private static final Conformance CONFORMANCE = new Conformance(Contract.load());
 
   private final MockServer mock;
   private final HttpClient client =
@@ -55,7 +62,10 @@ final class MockApi implements AutoCloseable, AfterAllCallback {
   /** Posts JSON without waiting for the answer. */
   CompletableFuture<HttpResponse<String>> later(String json, String... headers) {
     HttpRequest.Builder request = creation(CUSTOMERS, BodyPublishers.ofString(json), headers);
-    return client.sendAsync(request.build(), BodyHandlers.ofString());
+    HttpRequest sent = request.build();
+    return client
+        .sendAsync(sent, BodyHandlers.ofString())
+        .thenApply(answer -> checked(sent, answer));
   }
 
   private HttpRequest.Builder creation(String path, BodyPublisher body, String... headers) {
@@ -97,11 +107,17 @@ final class MockApi implements AutoCloseable, AfterAllCallback {
 
   HttpResponse<String> trySend(HttpRequest.Builder request) throws IOException {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      HttpRequest sent = request.build();
+      return checked(sent, client.send(sent, BodyHandlers.ofString()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static HttpResponse<String> checked(HttpRequest sent, HttpResponse<String> answer) {
+    CONFORMANCE.check(Exchange.of(sent, "", answer));
+    return answer;
   }
 
   static JsonNode json(HttpResponse<String> answer) {

@@ -1,5 +1,8 @@
 package com.dayzero.customers.server;
 
+import com.dayzero.customers.contract.Conformance;
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.core.env.Environment;
 
-/** Calls the running server over HTTP. */
+/** Calls the running server over HTTP; an answer outside the contract fails the test. */
 public class Api {
   /** The path of the operation that creates customers. */
   public static final String CUSTOMERS = "/api/v1/customers";
@@ -21,9 +24,11 @@ public class Api {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Environment environment;
+  private final Conformance conformance;
 
-  Api(Environment environment) {
+  Api(Environment environment, Contract contract) {
     this.environment = environment;
+    this.conformance = new Conformance(contract);
   }
 
   /** Where the server is, without a slash at the end. */
@@ -68,7 +73,10 @@ public class Api {
   /** Sends it. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      HttpRequest sent = request.build();
+      HttpResponse<String> answer = client.send(sent, BodyHandlers.ofString());
+      conformance.check(Exchange.of(sent, "", answer));
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
