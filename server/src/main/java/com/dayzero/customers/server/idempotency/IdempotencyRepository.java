@@ -24,12 +24,6 @@ import org.springframework.stereotype.Repository;
 /** Keys and the first answers to them. All but the deletion works in the caller's transaction. */
 @Repository
 class IdempotencyRepository {
-  /**
-   * How long a request waits for another with its key: as long as for a connection, since it holds
-   * one. The other one makes two rows, so it is done by then or in trouble.
-   */
-  private static final String LONGEST_WAIT = "2500ms";
-
   private final DSLContext database;
   private final Duration keep;
 
@@ -45,7 +39,6 @@ class IdempotencyRepository {
    * @return whether it is taken; if not, it is locked until the transaction ends, and has an answer
    */
   boolean take(UUID businessId, KeyedRequest request) {
-    database.setLocal(name("lock_timeout"), val(LONGEST_WAIT)).execute();
     return database
             .insertInto(IDEMPOTENCY_KEYS)
             .set(IDEMPOTENCY_KEYS.BUSINESS_ID, businessId)
