@@ -109,6 +109,15 @@ class ConformanceTest {
   }
 
   @Test
+  void aNumberInAHeaderIsReadAsOne() {
+    Map<String, List<String>> headers = new HashMap<>(HEADERS);
+    headers.put("Retry-After", List.of("1"));
+    assertThat(violations(503, headers, "{\"detail\":\"Later\"}")).isEmpty();
+    headers.put("Retry-After", List.of("soon"));
+    assertThat(violations(503, headers, "{\"detail\":\"Later\"}")).isNotEmpty();
+  }
+
+  @Test
   void anErrorOfAnotherShapeIsOutside() {
     assertThat(violations(403, HEADERS, "{\"error\":\"no\"}").toString())
         .contains("response.body/detail is missing")
