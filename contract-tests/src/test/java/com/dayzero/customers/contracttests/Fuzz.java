@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Request bodies that nobody thought of: well-formed and broken, down to the bytes. */
-final class Fuzz {
+public final class Fuzz {
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -58,13 +58,13 @@ final class Fuzz {
    *
    * @param seed the same one makes the same bodies
    */
-  Fuzz(long seed, Collection<String> fields) {
+  public Fuzz(long seed, Collection<String> fields) {
     this.random = new Random(seed);
     this.fields = Stream.concat(fields.stream(), Stream.of("unknown", "id")).toList();
   }
 
   /** The next body. */
-  byte[] next() {
+  public byte[] next() {
     byte[] body = object().getBytes(StandardCharsets.UTF_8);
     return switch (random.nextInt(10)) {
       case 0 -> bytes();

@@ -36,12 +36,18 @@ public class Tenants {
 
   /** A new business and a member of it. */
   public Tenant member(String role, String... scopes) {
-    UUID businessId = UUID.randomUUID();
+    return member(UUID.randomUUID(), "dz_" + UUID.randomUUID(), role, scopes);
+  }
+
+  /** A new member of this business with this token, whose it no longer is if it was another's. */
+  public Tenant member(UUID businessId, String token, String role, String... scopes) {
     UUID userId = UUID.randomUUID();
     database
         .insertInto(BUSINESSES, BUSINESSES.ID, BUSINESSES.NAME)
         .values(businessId, "A business")
+        .onConflictDoNothing()
         .execute();
+    database.deleteFrom(API_TOKENS).where(API_TOKENS.SHA256.eq(TokenHash.of(token))).execute();
     database
         .insertInto(USERS, USERS.ID, USERS.EMAIL)
         .values(userId, userId + "@example.com")
@@ -50,7 +56,6 @@ public class Tenants {
         .insertInto(MEMBERSHIPS, MEMBERSHIPS.BUSINESS_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROLE)
         .values(businessId, userId, role)
         .execute();
-    String token = "dz_" + UUID.randomUUID();
     database
         .insertInto(API_TOKENS)
         .set(API_TOKENS.ID, UUID.randomUUID())
@@ -96,6 +101,12 @@ public class Tenants {
   /** A new payment term of the tenant's business. */
   public String paymentTerm(Tenant tenant) {
     String id = UUID.randomUUID().toString();
+    paymentTerm(tenant.businessId(), id);
+    return id;
+  }
+
+  /** Makes sure that this business has this payment term. */
+  public void paymentTerm(UUID businessId, String id) {
     database
         .insertInto(
             PAYMENT_TERMS,
@@ -103,9 +114,9 @@ public class Tenants {
             PAYMENT_TERMS.ID,
             PAYMENT_TERMS.NAME,
             PAYMENT_TERMS.DUE_DAYS)
-        .values(tenant.businessId(), id, "Net 30", 30)
+        .values(businessId, id, "Net 30", 30)
+        .onConflictDoNothing()
         .execute();
-    return id;
   }
 
   private static OffsetDateTime now() {

@@ -1,29 +1,24 @@
-package com.dayzero.customers.contracttests;
+package com.dayzero.customers.contracttests.parity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.Exchange;
 import com.dayzero.customers.contract.ValidationCase;
 import com.dayzero.customers.contract.WireJson;
-import com.dayzero.customers.mock.MockServer;
+import com.dayzero.customers.contracttests.Fuzz;
+import com.dayzero.customers.contracttests.RunningMock;
+import com.dayzero.customers.contracttests.Side;
+import com.dayzero.customers.contracttests.Wire;
 import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,44 +42,29 @@ class ParityTest {
   private static final List<String> SAME_HEADERS =
       List.of("Content-Type", "WWW-Authenticate", "Retry-After", "Allow", "Idempotent-Replayed");
 
-  private static MockServer mock;
-
-  private final Api api;
+  private final Wire server;
+  private final Wire mock = RunningMock.wire();
   private final Tenant owner;
-  private final ContractAnswers contract;
   private final List<String> fields;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Autowired
   ParityTest(Api api, Tenants tenants, Contract contract) {
-    this.api = api;
+    this.server = new Wire(Side.SERVER, api.address());
     this.owner = tenants.owner();
-    this.contract = new ContractAnswers(contract);
     this.fields =
         contract.schema("CustomerCreateRequest").get("properties").propertyNames().stream()
             .filter(field -> !field.equals("default_payment_term_id"))
             .toList();
   }
 
-  @BeforeAll
-  static void startMock() {
-    mock = MockServer.start("--port", "0", "--quiet");
-  }
-
-  @AfterAll
-  static void stopMock() {
-    mock.close();
-  }
-
   @ParameterizedTest
   @MethodSource("com.dayzero.customers.contract.ValidationCase#all")
-  void theCorpusIsAnsweredAlike(ValidationCase fixture) throws Exception {
+  void theCorpusIsAnsweredAlike(ValidationCase fixture) {
     compare(fixture.body().getBytes(UTF_8), Map.of());
   }
 
   @Test
-  void generatedBodiesAreAnsweredAlike() throws Exception {
+  void generatedBodiesAreAnsweredAlike() {
     Fuzz fuzz = new Fuzz(SEED, fields);
     Map<Integer, Integer> counts = new TreeMap<>();
     for (int i = 0; i < BODIES; i++) {
@@ -118,7 +98,7 @@ class ParityTest {
         "X-Request-Id, 'not sane'",
         "Accept, text/html",
       })
-  void headersAreReadAlike(String name, String value) throws Exception {
+  void headersAreReadAlike(String name, String value) {
     Map<String, String> headers = value == null ? Map.of(name, "") : Map.of(name, value);
     compare("{\"name\":\"A\",\"email\":\"a@b.com\"}".getBytes(UTF_8), headers);
     compare("{".getBytes(UTF_8), headers);
@@ -137,64 +117,39 @@ class ParityTest {
     "GET, /nothing",
     "DELETE, /",
   })
-  void otherRequestsAreAnsweredAlike(String method, String path) throws Exception {
-    HttpResponse<String> ofServer = send(api.address(), method, path);
-    HttpResponse<String> ofMock = send(mock.address(), method, path);
-    assertThat(ofMock.statusCode()).isEqualTo(ofServer.statusCode());
+  void otherRequestsAreAnsweredAlike(String method, String path) {
+    Exchange ofServer = server.send(method, path, Map.of(), new byte[0]);
+    Exchange ofMock = mock.send(method, path, Map.of(), new byte[0]);
+    assertThat(ofMock.status()).isEqualTo(ofServer.status());
     assertThat(ofMock.body()).isEqualTo(ofServer.body());
-    for (String header : SAME_HEADERS) {
-      assertThat(ofMock.headers().allValues(header))
-          .as(header)
-          .isEqualTo(ofServer.headers().allValues(header));
-    }
+    assertThat(sameHeaders(ofMock)).isEqualTo(sameHeaders(ofServer));
   }
 
-  private HttpResponse<String> send(String address, String method, String path) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(address + path))
-            .method(method, BodyPublishers.noBody())
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private int compare(byte[] body, Map<String, String> headers) throws Exception {
-    HttpResponse<String> ofServer = send(api.address(), owner, body, headers);
-    HttpResponse<String> ofMock = send(mock.address(), owner, body, headers);
-    String what = new String(body, UTF_8);
-    contract.check(ofServer);
-    contract.check(ofMock);
-    assertThat(ofMock.statusCode()).as(what).isEqualTo(ofServer.statusCode());
-    for (String header : SAME_HEADERS) {
-      assertThat(ofMock.headers().allValues(header))
-          .as(header + " for " + what)
-          .isEqualTo(ofServer.headers().allValues(header));
-    }
-    assertThat(withoutOwn(ofMock)).as(what).isEqualTo(withoutOwn(ofServer));
-    return ofServer.statusCode();
-  }
-
-  private HttpResponse<String> send(
-      String address, Tenant caller, byte[] body, Map<String, String> headers)
-      throws IOException, InterruptedException {
+  private int compare(byte[] body, Map<String, String> headers) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    all.put("Authorization", "Bearer " + caller.token());
-    all.put("x-business-id", caller.businessId().toString());
+    all.put("Authorization", "Bearer " + owner.token());
+    all.put("x-business-id", owner.businessId().toString());
     all.put("Content-Type", "application/json");
     all.putAll(headers);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + Api.CUSTOMERS))
-            .POST(BodyPublishers.ofByteArray(body));
-    all.forEach((name, value) -> {
-      if (!value.isEmpty()) {
-        request.header(name, value);
-      }
-    });
-    return client.send(request.build(), BodyHandlers.ofString());
+    Exchange ofServer = server.send("POST", Api.CUSTOMERS, all, body);
+    Exchange ofMock = mock.send("POST", Api.CUSTOMERS, all, body);
+    String what = new String(body, UTF_8);
+    assertThat(ofMock.status()).as(what).isEqualTo(ofServer.status());
+    assertThat(sameHeaders(ofMock)).as(what).isEqualTo(sameHeaders(ofServer));
+    assertThat(withoutOwn(ofMock)).as(what).isEqualTo(withoutOwn(ofServer));
+    return ofServer.status();
+  }
+
+  private static Map<String, List<String>> sameHeaders(Exchange exchange) {
+    Map<String, List<String>> headers = new TreeMap<>();
+    SAME_HEADERS.forEach(
+        name -> headers.put(name, exchange.headers().getOrDefault(name, List.of())));
+    return headers;
   }
 
   /** Of a customer, all but what is given to it; of everything else every byte. */
-  private static String withoutOwn(HttpResponse<String> answer) {
-    if (answer.statusCode() != 201) {
+  private static String withoutOwn(Exchange answer) {
+    if (answer.status() != 201) {
       return answer.body();
     }
     ObjectNode customer = (ObjectNode) WireJson.mapper().readTree(answer.body());
