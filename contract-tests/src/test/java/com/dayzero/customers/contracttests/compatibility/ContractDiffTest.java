@@ -275,6 +275,19 @@ class ContractDiffTest {
                 + ": security was [{\"bearerAuth\":[\"customers:write\"]}]"
                 + " and is [{\"bearerAuth\":[\"customers:write\",\"customers:read\"]}] now"),
         when(
+            "another kind of token is asked for",
+            set(POST + "/security", "[apiKey: []]"),
+            OPERATION
+                + ": security was [{\"bearerAuth\":[\"customers:write\"]}]"
+                + " and is [{\"apiKey\":[]}] now"),
+        when(
+            "one more scope is asked for by the whole document",
+            remove(POST + "/security")
+                .and(set("/security", "[bearerAuth: ['customers:write', 'customers:read']]")),
+            OPERATION
+                + ": security was [{\"bearerAuth\":[\"customers:write\"]}]"
+                + " and is [{\"bearerAuth\":[\"customers:write\",\"customers:read\"]}] now"),
+        when(
             "tokens are sent in another way",
             set("/components/securitySchemes/bearerAuth/scheme", "basic"),
             "contract, security scheme bearerAuth: cannot tell what this means to clients:"
@@ -456,6 +469,18 @@ class ContractDiffTest {
                 + ": security was [{\"bearerAuth\":[\"customers:write\"]}] and is"
                 + " [{\"bearerAuth\":[\"customers:write\"]},{\"bearerAuth\":[\"admin\"]}] now"),
         when(
+            "no scope is asked for",
+            set(POST + "/security/0/bearerAuth", "[]"),
+            OPERATION
+                + ": security was [{\"bearerAuth\":[\"customers:write\"]}]"
+                + " and is [{\"bearerAuth\":[]}] now"),
+        when(
+            "no token is asked for",
+            remove(POST + "/security"),
+            OPERATION
+                + ": security was [{\"bearerAuth\":[\"customers:write\"]}]"
+                + " and is not there now"),
+        when(
             "a server is added",
             set("/servers/-", "{url: 'https://eu.ondayzero.com'}"),
             "contract, server https://eu.ondayzero.com: is new"));
@@ -465,6 +490,12 @@ class ContractDiffTest {
     return Stream.of(
         when("other words", set(FIELDS + "/name/description", "The name.")),
         when("another summary", set(POST + "/summary", "Create one")),
+        when("a default of an answer", set(ANSWERED + "/status/default", "active")),
+        when(
+            "a parameter of the path that the operation overrides",
+            set(
+                "/paths/~1api~1v1~1customers/parameters",
+                "[{name: X-Request-Id, in: header, required: true, schema: {type: integer}}]")),
         when("another version", set("/info/version", "1.1.0")),
         when(
             "another text of an error",
