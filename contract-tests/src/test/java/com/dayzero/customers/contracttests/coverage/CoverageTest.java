@@ -1,0 +1,118 @@
+package com.dayzero.customers.contracttests.coverage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.Example;
+import com.dayzero.customers.contract.Exchange;
+import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contracttests.RunningMock;
+import com.dayzero.customers.contracttests.Side;
+import com.dayzero.customers.contracttests.Wire;
+import com.dayzero.customers.contracttests.coverage.Coverage.Item;
+import com.dayzero.customers.server.Api;
+import com.dayzero.customers.server.RunningServer;
+import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.Tenants.Tenant;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * After all other tests: whatever the contract speaks of was seen, on the server and on the mock.
+ * What no other test of this module does is done here first.
+ */
+@RunningServer
+@Order(Integer.MAX_VALUE)
+class CoverageTest {
+  private static final Operation CREATE = Contract.load().operations().getFirst();
+
+  /** The published page's own words for a 400; here each says which parameter. */
+  private static final String ON_THE_PAGE_ONLY = "invalid_parameters";
+
+  private final Api api;
+  private final Wire server;
+  private final Tenant owner;
+
+  @Autowired
+  CoverageTest(Api api, Tenants tenants) {
+    this.api = api;
+    this.server = new Wire(Side.SERVER, api.address());
+    this.owner = tenants.owner();
+  }
+
+  @Test
+  void theServerDoesAllThatTheContractSpeaksOf() throws IOException {
+    server.post(CREATE.path(), headers("Content-Encoding", "gzip"), "{}");
+    server.send("POST", CREATE.path(), headers(), new byte[] {(byte) 0xFF});
+    server.send("POST", CREATE.path(), headers(), new byte[CREATE.maxBodyBytes() + 1]);
+    server.post(CREATE.path(), headers("x-business-id", "none"), "{}");
+    Coverage.of(Side.SERVER).saw(stalled());
+    assertThat(missing(Side.SERVER))
+        .containsExactly(new Item(CREATE.id(), "refusal", ON_THE_PAGE_ONLY));
+  }
+
+  @Test
+  void theMockDoesAllThatTheContractSpeaksOf() {
+    for (Example example : CREATE.examples()) {
+      RunningMock.wire()
+          .post(CREATE.path(), headers("Prefer", "example=" + example.name()), "{}");
+    }
+    assertThat(missing(Side.MOCK)).isEmpty();
+  }
+
+  private static List<Item> missing(Side side) {
+    return Coverage.of(side).items().entrySet().stream()
+        .filter(it -> !it.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Map<String, String> headers(String... others) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Authorization", "Bearer " + owner.token());
+    headers.put("x-business-id", owner.businessId().toString());
+    headers.put("Content-Type", "application/json");
+    for (int i = 0; i < others.length; i += 2) {
+      headers.put(others[i], others[i + 1]);
+    }
+    return headers;
+  }
+
+  /** A body that stops coming. */
+  private Exchange stalled() throws IOException {
+    URI address = URI.create(api.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      StringBuilder request = new StringBuilder("POST " + CREATE.path() + " HTTP/1.1\r\nHost: a\r\n");
+      headers("Content-Length", "10")
+          .forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+      socket.getOutputStream().write((request + "\r\n{").getBytes(UTF_8));
+      return answer(new String(socket.getInputStream().readAllBytes(), UTF_8));
+    }
+  }
+
+  private static Exchange answer(String text) {
+    String[] parts = text.split("\r\n\r\n", 2);
+    String[] lines = parts[0].split("\r\n");
+    Map<String, List<String>> headers = new TreeMap<>();
+    for (String line : List.of(lines).subList(1, lines.length)) {
+      String[] header = line.split(": ", 2);
+      headers.put(header[0], List.of(header[1]));
+    }
+    return new Exchange(
+        CREATE.method(),
+        CREATE.path(),
+        Map.of(),
+        "",
+        Integer.parseInt(lines[0].split(" ")[1]),
+        headers,
+        parts[1].replaceAll("(?s)^[^{]*|[^}]*$", ""));
+  }
+}
