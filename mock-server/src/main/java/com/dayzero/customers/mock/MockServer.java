@@ -1,7 +1,9 @@
 package com.dayzero.customers.mock;
 
+import com.dayzero.customers.mock.answer.ReloadCheck;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.common.InvalidInputException;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -33,8 +35,8 @@ public final class MockServer implements AutoCloseable {
       System.out.println(start(args).banner());
     } catch (ParameterException e) {
       fail(e.getMessage(), WRONG_ARGUMENTS);
-    } catch (MappingFileException e) {
-      fail("A stub cannot be read: " + e.getMessage(), CANNOT_START);
+    } catch (MappingFileException | InvalidInputException e) {
+      fail(ReloadCheck.words(e), CANNOT_START);
     } catch (FatalStartupException e) {
       fail(
           "Cannot listen: %s. Choose another --port (0 takes a free one) or --host."

@@ -91,21 +91,19 @@ class BrowserTest {
 
   @Test
   void itsPageSaysWhichPartOfItIsMissingAndShowsTheRest() {
-    mock.send(
-        mock.request("/__admin/mappings")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"request\":{\"urlPath\":\"/openapi.json\"},\"response\":{\"status\":500,"
-                        + "\"body\":\"<html>\"}}")));
+    mock.post(
+        "/__admin/mappings",
+        """
+        {"request": {"urlPath": "/openapi.json"}, "response": {"status": 500, "body": "<html>"}}
+        """);
     mock.create("{}");
     try (Chromium browser = Chromium.start(profile)) {
       browser.open(mock.address() + "/");
-      browser.waitFor(
-          driver ->
-              browser
-                  .see("#trouble")
-                  .getText()
-                  .equals("The mock cannot tell /openapi.json: it was answered 500"));
+      browser.waitFor(driver ->
+          browser
+              .see("#trouble")
+              .getText()
+              .equals("The mock cannot tell /openapi.json: it was answered 500"));
       assertThat(browser.see("#log").getText()).contains("email: Field required");
     }
   }
