@@ -170,7 +170,7 @@ function entry(request) {
   const summary = element('summary');
   summary.append(
     element('time', clock(request.at), {dateTime: request.at}),
-    element('strong', answer.fault ? 'broken' : answer.status, {className: statusClass(answer.fault ? 500 : answer.status)}),
+    element('strong', answer.fault ? 'broken off' : answer.status, {className: statusClass(answer.fault ? 500 : answer.status)}),
     element('span', request.method),
     element('span', request.url, {className: 'url'}));
   if (reasons.length) {
@@ -183,8 +183,8 @@ function entry(request) {
   reasons.filter(reason => reason.includes('\n')).forEach(reason => part('Reason', reason));
   request.near_misses.forEach(near => part('Near miss', near));
   part('Request', message(`${request.method} ${request.url}`, Object.entries(request.headers), request.body));
-  part(answer.fault ? `Answer, broken by ${answer.fault}` : 'Answer',
-    message(answer.status, Object.entries(answer.headers), answer.body));
+  part('Answer', answer.fault ? `Broken off: fault=${answer.fault}`
+    : message(answer.status, Object.entries(answer.headers), answer.body));
   const item = element('li', undefined, {id: request.id});
   item.append(details);
   return item;

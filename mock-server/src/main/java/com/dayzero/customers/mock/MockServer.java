@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.common.InvalidInputException;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,7 +41,7 @@ public final class MockServer implements AutoCloseable {
     } catch (FatalStartupException e) {
       fail(
           "Cannot listen: %s. Choose another --port (0 takes a free one) or --host."
-              .formatted(rootOf(e).getMessage()),
+              .formatted(WireMockArguments.rootOf(e).getMessage()),
           CANNOT_START);
     }
   }
@@ -54,9 +55,18 @@ public final class MockServer implements AutoCloseable {
   public static MockServer start(String... args) {
     MockCommand command = CommandLine.populateCommand(new MockCommand(), args);
     MockOptions options = command.toOptions();
-    WireMockServer wireMock = new WireMockServer(options);
-    wireMock.start();
-    return new MockServer(wireMock, options.bindAddress());
+    try {
+      WireMockServer wireMock = new WireMockServer(options);
+      wireMock.start();
+      return new MockServer(wireMock, options.bindAddress());
+    } catch (MappingFileException | InvalidInputException e) {
+      throw e;
+    } catch (Exception e) {
+      if (WireMockArguments.rootOf(e) instanceof SocketException cannotListen) {
+        throw new FatalStartupException(cannotListen);
+      }
+      throw command.explain(e);
+    }
   }
 
   /** The port it listens on. */
@@ -66,7 +76,7 @@ public final class MockServer implements AutoCloseable {
 
   /** Where it is, without a slash at the end. */
   public String address() {
-    return "http://" + (isLocal(host) ? "localhost" : host) + ":" + port();
+    return "http://" + named(host) + ":" + port();
   }
 
   @Override
@@ -99,17 +109,16 @@ public final class MockServer implements AutoCloseable {
             address());
   }
 
-  private static boolean isLocal(String host) {
+  private static String named(String host) {
     try {
       InetAddress address = InetAddress.getByName(host);
-      return address.isLoopbackAddress() || address.isAnyLocalAddress();
+      if (address.isAnyLocalAddress() || address.equals(InetAddress.getLoopbackAddress())) {
+        return "localhost";
+      }
+      return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     } catch (UnknownHostException e) {
-      return false;
+      return host;
     }
-  }
-
-  private static Throwable rootOf(Throwable e) {
-    return e.getCause() == null ? e : rootOf(e.getCause());
   }
 
   private static void fail(@Nullable String reason, int status) {

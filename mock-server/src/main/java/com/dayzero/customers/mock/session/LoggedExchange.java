@@ -2,7 +2,9 @@ package com.dayzero.customers.mock.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.dayzero.customers.mock.prefer.Preferences;
 import com.github.tomakehurst.wiremock.core.Admin;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -11,7 +13,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A request with its answer, as the admin API lists it. */
+/**
+ * A request with its answer, as the admin API lists it. Of an answer that was broken off there is
+ * only the fault: the rest was never sent.
+ */
 final class LoggedExchange {
   private LoggedExchange() {}
 
@@ -34,14 +39,16 @@ final class LoggedExchange {
 
   private static ObjectNode answer(LoggedResponse response) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("status", response.getStatus());
-    json.put("fault", response.getFault() == null ? null : response.getFault().name());
-    json.set("headers", headers(response.getHeaders()));
+    Fault fault = response.getFault();
+    boolean sent = fault == null;
+    json.put("status", sent ? response.getStatus() : null);
+    json.put("fault", fault == null ? null : Preferences.nameOf(fault));
+    json.set("headers", headers(sent ? response.getHeaders() : null));
     byte[] body = response.getBody();
-    return json.put("body", body == null ? "" : new String(body, UTF_8));
+    return json.put("body", sent && body != null ? new String(body, UTF_8) : "");
   }
 
-  /** Of WireMock's own answer, where there is not even a last stub, there are none. */
+  /** There are none of a broken answer, nor of WireMock's own where not even a last stub is. */
   private static ObjectNode headers(@Nullable HttpHeaders headers) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (headers != null) {
