@@ -2,8 +2,6 @@ package com.dayzero.customers.mock;
 
 import com.dayzero.customers.mock.prefer.Preferences;
 import com.dayzero.customers.mock.session.Sessions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +59,8 @@ final class MockCommand {
       names = "--delay",
       paramLabel = "MILLIS",
       defaultValue = "0",
-      description = "How long an answer takes, in milliseconds (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long an answer of the contract takes, in milliseconds (default: ${DEFAULT-VALUE}).")
   private int delay;
 
   @Option(names = "--quiet", description = "Do not print requests that go wrong.")
@@ -83,7 +82,7 @@ final class MockCommand {
         "--delay takes milliseconds from 0 to " + Preferences.MAX_DELAY_MILLIS);
     check(
         seed == null || Sessions.isSeed(seed), "--seed takes 1 to 100 printable ASCII characters");
-    check(isAddress(host), "--host " + host + " is not known: there is no such address");
+    check(new Host(host).isKnown(), "--host " + host + " is not known: there is no such address");
     checkFolder();
     new WireMockArguments(ofWireMock).refused().ifPresent(refused -> check(false, refused));
     List<String> arguments =
@@ -107,14 +106,6 @@ final class MockCommand {
   /** What kept WireMock from starting. */
   ParameterException explain(Exception e) {
     return wrong(new WireMockArguments(ofWireMock).explain(e));
-  }
-
-  private static boolean isAddress(String host) {
-    try {
-      return InetAddress.getByName(host) != null;
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 
   private void checkFolder() {

@@ -6,9 +6,7 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.common.InvalidInputException;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,9 +17,9 @@ public final class MockServer implements AutoCloseable {
   private static final int WRONG_ARGUMENTS = 2;
 
   private final WireMockServer wireMock;
-  private final String host;
+  private final Host host;
 
-  private MockServer(WireMockServer wireMock, String host) {
+  private MockServer(WireMockServer wireMock, Host host) {
     this.wireMock = wireMock;
     this.host = host;
   }
@@ -58,7 +56,7 @@ public final class MockServer implements AutoCloseable {
     try {
       WireMockServer wireMock = new WireMockServer(options);
       wireMock.start();
-      return new MockServer(wireMock, options.bindAddress());
+      return new MockServer(wireMock, new Host(options.bindAddress()));
     } catch (MappingFileException | InvalidInputException e) {
       throw e;
     } catch (Exception e) {
@@ -76,7 +74,7 @@ public final class MockServer implements AutoCloseable {
 
   /** Where it is, without a slash at the end. */
   public String address() {
-    return "http://" + named(host) + ":" + port();
+    return "http://" + host.inUrls() + ":" + port();
   }
 
   @Override
@@ -107,18 +105,6 @@ public final class MockServer implements AutoCloseable {
             address(),
             address(),
             address());
-  }
-
-  private static String named(String host) {
-    try {
-      InetAddress address = InetAddress.getByName(host);
-      if (address.isAnyLocalAddress() || address.equals(InetAddress.getLoopbackAddress())) {
-        return "localhost";
-      }
-      return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
-    } catch (UnknownHostException e) {
-      return host;
-    }
   }
 
   private static void fail(@Nullable String reason, int status) {

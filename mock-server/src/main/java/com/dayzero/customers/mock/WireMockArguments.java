@@ -56,6 +56,10 @@ final class WireMockArguments {
   /** What kept WireMock from starting with them; its own words are those of its libraries. */
   String explain(Exception e) {
     Throwable root = rootOf(e);
+    if (root instanceof OptionException option) {
+      // Its own message is lost in the one jar.
+      return "WireMock does not take so: --" + String.join(", --", option.options());
+    }
     String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     if (root instanceof NumberFormatException) {
       String value = said.substring(said.indexOf('"') + 1, said.lastIndexOf('"'));
