@@ -17,9 +17,9 @@ async function json(url, options) {
   const answer = await fetch(url, {signal: AbortSignal.timeout(10_000), ...options}).catch(() => {
     throw new Error('The mock does not answer; is it still running?');
   });
-  const read = await answer.json();
-  if (!answer.ok) {
-    throw new Error(read.detail ?? `${answer.status} for ${url}`);
+  const read = await answer.json().catch(() => null);
+  if (!answer.ok || read === null) {
+    throw new Error(read?.detail ?? `The mock cannot tell ${url}: it was answered ${answer.status}`);
   }
   return read;
 }
@@ -170,7 +170,7 @@ function entry(request) {
   const summary = element('summary');
   summary.append(
     element('time', clock(request.at), {dateTime: request.at}),
-    element('strong', answer.fault ? 'broken' : answer.status, {className: statusClass(answer.fault ? 500 : answer.status)}),
+    element('strong', answer.fault ? 'broken off' : answer.status, {className: statusClass(answer.fault ? 500 : answer.status)}),
     element('span', request.method),
     element('span', request.url, {className: 'url'}));
   if (reasons.length) {
@@ -183,8 +183,8 @@ function entry(request) {
   reasons.filter(reason => reason.includes('\n')).forEach(reason => part('Reason', reason));
   request.near_misses.forEach(near => part('Near miss', near));
   part('Request', message(`${request.method} ${request.url}`, Object.entries(request.headers), request.body));
-  part(answer.fault ? `Answer, broken by ${answer.fault}` : 'Answer',
-    message(answer.status, Object.entries(answer.headers), answer.body));
+  part('Answer', answer.fault ? `Broken off: fault=${answer.fault}`
+    : message(answer.status, Object.entries(answer.headers), answer.body));
   const item = element('li', undefined, {id: request.id});
   item.append(details);
   return item;
@@ -245,23 +245,23 @@ async function refresh() {
 let described = false;
 let timer;
 
+async function describeOnce() {
+  if (!described) {
+    await describe();
+    described = true;
+  }
+}
+
 /** Once a second while somebody looks; a mock that was away is read anew, for it may be another. */
 async function keepFresh() {
   clearTimeout(timer);
   if (document.hidden) {
     return;
   }
-  let trouble = '';
-  try {
-    await refresh();
-    if (!described) {
-      await describe();
-      described = true;
-    }
-  } catch (error) {
-    described = false;
-    trouble = error.message;
-  }
+  const parts = await Promise.allSettled([refresh(), describeOnce()]);
+  const failed = parts.filter(part => part.status === 'rejected');
+  described = described && !failed.length;
+  const trouble = [...new Set(failed.map(part => part.reason.message))].join('\n');
   if (find('trouble').textContent !== trouble) {
     find('trouble').textContent = trouble;
     find('trouble').hidden = !trouble;

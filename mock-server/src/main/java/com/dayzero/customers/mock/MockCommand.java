@@ -1,10 +1,12 @@
 package com.dayzero.customers.mock;
 
 import com.dayzero.customers.mock.prefer.Preferences;
+import com.dayzero.customers.mock.session.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -57,7 +59,8 @@ final class MockCommand {
       names = "--delay",
       paramLabel = "MILLIS",
       defaultValue = "0",
-      description = "How long an answer takes, in milliseconds (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long an answer of the contract takes, in milliseconds (default: ${DEFAULT-VALUE}).")
   private int delay;
 
   @Option(names = "--quiet", description = "Do not print requests that go wrong.")
@@ -78,18 +81,10 @@ final class MockCommand {
         delay >= 0 && delay <= Preferences.MAX_DELAY_MILLIS,
         "--delay takes milliseconds from 0 to " + Preferences.MAX_DELAY_MILLIS);
     check(
-        folder == null
-            || Files.isDirectory(folder.resolve("mappings"))
-            || Files.isDirectory(folder.resolve("__files")),
-        "--mappings "
-            + folder
-            + " has neither a folder mappings nor one __files: put stubs into "
-            + folder
-            + "/mappings/*.json");
-    check(
-        !ofWireMock.contains("--global-response-templating"),
-        "--global-response-templating would read what callers send as templates: name the"
-            + " transformer response-template in your stubs instead");
+        seed == null || Sessions.isSeed(seed), "--seed takes 1 to 100 printable ASCII characters");
+    check(new Host(host).isKnown(), "--host " + host + " is not known: there is no such address");
+    checkFolder();
+    new WireMockArguments(ofWireMock).refused().ifPresent(refused -> check(false, refused));
     List<String> arguments =
         new ArrayList<>(List.of("--port", String.valueOf(port), "--bind-address", host));
     arguments.addAll(
@@ -106,6 +101,30 @@ final class MockCommand {
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What kept WireMock from starting. */
+  ParameterException explain(Exception e) {
+    return wrong(new WireMockArguments(ofWireMock).explain(e));
+  }
+
+  private void checkFolder() {
+    if (folder == null
+        || Files.isDirectory(folder.resolve("mappings"))
+        || Files.isDirectory(folder.resolve("__files"))) {
+      return;
+    }
+    Path above = Objects.requireNonNullElse(folder.getParent(), Path.of("."));
+    check(
+        !folder.endsWith("mappings") || !Files.isDirectory(folder),
+        "--mappings takes the folder above mappings: --mappings " + above);
+    check(
+        false,
+        "--mappings "
+            + folder
+            + " has neither a folder mappings nor one __files: put stubs into "
+            + folder
+            + "/mappings/*.json");
   }
 
   private void check(boolean holds, String otherwise) {

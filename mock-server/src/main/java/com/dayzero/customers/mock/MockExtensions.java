@@ -2,9 +2,12 @@ package com.dayzero.customers.mock;
 
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.mock.answer.ContractTransformer;
+import com.dayzero.customers.mock.answer.MissingFiles;
 import com.dayzero.customers.mock.answer.OtherRequests;
+import com.dayzero.customers.mock.answer.ReloadCheck;
 import com.dayzero.customers.mock.answer.RequestIdHeader;
 import com.dayzero.customers.mock.answer.StaticFiles;
+import com.dayzero.customers.mock.answer.StubCheck;
 import com.dayzero.customers.mock.http.MockHttpServerFactory;
 import com.dayzero.customers.mock.session.SessionAdmin;
 import com.dayzero.customers.mock.session.SessionLog;
@@ -35,9 +38,13 @@ public final class MockExtensions implements ExtensionFactory {
   public List<Extension> create(WireMockServices services) {
     Contract contract = Contract.load();
     Sessions sessions = new Sessions(settings.seed());
+    StubCheck check = new StubCheck(contract);
     StaticFiles files = new StaticFiles(userFiles(services.getOptions().filesRoot()), contract);
     return List.of(
         new ContractTransformer(contract, sessions, settings.delayMillis()),
+        check,
+        new ReloadCheck(services.getOptions().filesRoot(), check),
+        new MissingFiles(services.getStores().getFilesBlobStore()),
         new OtherRequests(contract, files, services.getAdmin()),
         new RequestIdHeader(contract, sessions),
         new SessionLog(sessions, OtherRequests::isFile, settings.quiet() ? null : System.out),

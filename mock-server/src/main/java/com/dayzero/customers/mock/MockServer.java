@@ -1,11 +1,12 @@
 package com.dayzero.customers.mock;
 
+import com.dayzero.customers.mock.answer.ReloadCheck;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.common.InvalidInputException;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,9 +17,9 @@ public final class MockServer implements AutoCloseable {
   private static final int WRONG_ARGUMENTS = 2;
 
   private final WireMockServer wireMock;
-  private final String host;
+  private final Host host;
 
-  private MockServer(WireMockServer wireMock, String host) {
+  private MockServer(WireMockServer wireMock, Host host) {
     this.wireMock = wireMock;
     this.host = host;
   }
@@ -33,12 +34,12 @@ public final class MockServer implements AutoCloseable {
       System.out.println(start(args).banner());
     } catch (ParameterException e) {
       fail(e.getMessage(), WRONG_ARGUMENTS);
-    } catch (MappingFileException e) {
-      fail("A stub cannot be read: " + e.getMessage(), CANNOT_START);
+    } catch (MappingFileException | InvalidInputException e) {
+      fail(ReloadCheck.words(e), CANNOT_START);
     } catch (FatalStartupException e) {
       fail(
           "Cannot listen: %s. Choose another --port (0 takes a free one) or --host."
-              .formatted(rootOf(e).getMessage()),
+              .formatted(WireMockArguments.rootOf(e).getMessage()),
           CANNOT_START);
     }
   }
@@ -52,9 +53,18 @@ public final class MockServer implements AutoCloseable {
   public static MockServer start(String... args) {
     MockCommand command = CommandLine.populateCommand(new MockCommand(), args);
     MockOptions options = command.toOptions();
-    WireMockServer wireMock = new WireMockServer(options);
-    wireMock.start();
-    return new MockServer(wireMock, options.bindAddress());
+    try {
+      WireMockServer wireMock = new WireMockServer(options);
+      wireMock.start();
+      return new MockServer(wireMock, new Host(options.bindAddress()));
+    } catch (MappingFileException | InvalidInputException e) {
+      throw e;
+    } catch (Exception e) {
+      if (WireMockArguments.rootOf(e) instanceof SocketException cannotListen) {
+        throw new FatalStartupException(cannotListen);
+      }
+      throw command.explain(e);
+    }
   }
 
   /** The port it listens on. */
@@ -64,7 +74,7 @@ public final class MockServer implements AutoCloseable {
 
   /** Where it is, without a slash at the end. */
   public String address() {
-    return "http://" + (isLocal(host) ? "localhost" : host) + ":" + port();
+    return "http://" + host.inUrls() + ":" + port();
   }
 
   @Override
@@ -95,19 +105,6 @@ public final class MockServer implements AutoCloseable {
             address(),
             address(),
             address());
-  }
-
-  private static boolean isLocal(String host) {
-    try {
-      InetAddress address = InetAddress.getByName(host);
-      return address.isLoopbackAddress() || address.isAnyLocalAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
-  private static Throwable rootOf(Throwable e) {
-    return e.getCause() == null ? e : rootOf(e.getCause());
   }
 
   private static void fail(@Nullable String reason, int status) {

@@ -90,6 +90,25 @@ class BrowserTest {
   }
 
   @Test
+  void itsPageSaysWhichPartOfItIsMissingAndShowsTheRest() {
+    mock.post(
+        "/__admin/mappings",
+        """
+        {"request": {"urlPath": "/openapi.json"}, "response": {"status": 500, "body": "<html>"}}
+        """);
+    mock.create("{}");
+    try (Chromium browser = Chromium.start(profile)) {
+      browser.open(mock.address() + "/");
+      browser.waitFor(driver ->
+          browser
+              .see("#trouble")
+              .getText()
+              .equals("The mock cannot tell /openapi.json: it was answered 500"));
+      assertThat(browser.see("#log").getText()).contains("email: Field required");
+    }
+  }
+
+  @Test
   void itsContractIsTriedOutAgainstTheMockItself() {
     try (Chromium browser = Chromium.start(profile)) {
       browser.open(mock.address() + "/docs");

@@ -2,6 +2,7 @@ package com.dayzero.customers.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +34,9 @@ class CommandLineTest {
   void printsWhereItIsAndACurlThatWorks() throws IOException, InterruptedException {
     Process process = start("--port", "0", "--no-request-journal");
     try {
-      StringBuilder banner = new StringBuilder();
-      while (!banner.toString().contains("-d '")) {
-        String line = process.inputReader().readLine();
-        assertThat(line).as(banner.toString()).isNotNull();
-        banner.append(line).append('\n');
-      }
+      String banner = bannerOf(process);
       Matcher address = ADDRESS.matcher(banner);
-      assertThat(address.find()).as(banner.toString()).isTrue();
+      assertThat(address.find()).as(banner).isTrue();
       String curl = banner.substring(banner.indexOf("curl "));
       Process called = new ProcessBuilder("sh", "-c", curl).redirectErrorStream(true).start();
       assertThat(new String(called.getInputStream().readAllBytes(), UTF_8))
@@ -61,6 +58,30 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void printsARequestWhoseAnswerWasBrokenOff() throws IOException, InterruptedException {
+    Process process = start("--port", "0");
+    try {
+      String banner = bannerOf(process);
+      Matcher address = ADDRESS.matcher(banner);
+      assertThat(address.find()).as(banner).isTrue();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address.group(1) + MockApi.CUSTOMERS))
+              .header("Prefer", "fault=empty, code=403")
+              .POST(BodyPublishers.noBody())
+              .build();
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+            .isInstanceOf(IOException.class);
+      }
+      process.inputReader().readLine();
+      assertThat(process.inputReader().readLine())
+          .isEqualTo("POST /api/v1/customers broken off (empty) On demand: fault=empty, code=403");
+    } finally {
+      process.destroy();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,6 +93,8 @@ class CommandLineTest {
         "--mappings nowhere      | 2 | has neither a folder mappings nor one __files",
         "--what                  | 2 | Neither the mock nor WireMock takes so: --what; see --help",
         "--global-response-templating | 2 | response-template",
+        "--bind-address ::1      | 2 | The mock does not take --bind-address",
+        "--https-port abc        | 2 | --https-port takes a number, not 'abc'; see --help",
         "--help                  | 0 | --mappings=DIR",
         "--version               | 0 | mock-server",
       })
@@ -96,6 +119,16 @@ class CommandLineTest {
     assertThat(outputOf(1, "--port", "0", "--mappings", folder.toString()))
         .contains("broken.json")
         .doesNotContain("\tat ");
+  }
+
+  private static String bannerOf(Process process) throws IOException {
+    StringBuilder banner = new StringBuilder();
+    while (!banner.toString().contains("-d '")) {
+      String line = process.inputReader().readLine();
+      assertThat(line).as(banner.toString()).isNotNull();
+      banner.append(line).append('\n');
+    }
+    return banner.toString();
   }
 
   private static String outputOf(int status, String... arguments)

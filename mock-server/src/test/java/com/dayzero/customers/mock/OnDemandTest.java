@@ -135,13 +135,13 @@ class OnDemandTest {
     assertThat(mock.create(spaces).body()).contains("string_too_long");
   }
 
-  @Test
-  void saysWhatATextOfTheBodyCanAskFor() {
-    HttpResponse<String> answer = mock.create("{\"name\":\"mock:status=403\"}");
+  @ParameterizedTest
+  @ValueSource(strings = {"mock:status=403", "mock:nope"})
+  void saysWhatATextOfTheBodyCanAskFor(String name) {
+    HttpResponse<String> answer = mock.create("{\"name\":\"" + name + "\"}");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).get("detail").stringValue())
-        .isEqualTo(
-            "name: mock:status=403 cannot be met: the mock knows code, example, delay, fault");
+        .isEqualTo("name: " + name + " cannot be met: the mock knows code, example, delay, fault");
   }
 
   @Test
@@ -166,6 +166,22 @@ class OnDemandTest {
             .POST(BodyPublishers.ofString(MINIMAL));
     assertThatThrownBy(() -> mock.trySend(request)).isInstanceOf(IOException.class);
     assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"connection-reset", "empty", "malformed"})
+  void listsABrokenAnswerAsWhatItWas(String fault) {
+    HttpRequest.Builder request =
+        mock.request(CUSTOMERS)
+            .header("Prefer", "code=403, fault=" + fault)
+            .header("X-Mock-Session", fault)
+            .POST(BodyPublishers.noBody());
+    assertThatThrownBy(() -> mock.trySend(request)).isInstanceOf(IOException.class);
+    assertThat(
+            json(mock.get("/__admin/sessions/" + fault + "/requests"))
+                .at("/requests/0/answer")
+                .toString())
+        .isEqualTo("{\"status\":null,\"fault\":\"" + fault + "\",\"headers\":{},\"body\":\"\"}");
   }
 
   @Test

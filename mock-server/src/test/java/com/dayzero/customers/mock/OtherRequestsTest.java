@@ -85,4 +85,17 @@ class OtherRequestsTest {
     assertThat(mock.get(CUSTOMERS + "/01940000-0000-7000-8000-000000000001").statusCode())
         .isEqualTo(404);
   }
+
+  @Test
+  void areLoggedThoughThereIsNoStubLeft() {
+    try (MockApi bare = MockApi.start()) {
+      bare.delete("/__admin/mappings");
+      assertThat(bare.get("/x").statusCode()).isEqualTo(404);
+      assertThat(
+              json(bare.get("/__admin/sessions/default/requests"))
+                  .at("/requests/0/answer/status")
+                  .intValue())
+          .isEqualTo(404);
+    }
+  }
 }

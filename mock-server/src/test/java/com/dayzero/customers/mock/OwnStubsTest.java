@@ -5,9 +5,11 @@ import static com.dayzero.customers.mock.MockApi.MINIMAL;
 import static com.dayzero.customers.mock.MockApi.header;
 import static com.dayzero.customers.mock.MockApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.standalone.CommandLineOptions;
+import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class OwnStubsTest {
@@ -43,7 +46,7 @@ class OwnStubsTest {
         """);
     write("__files/list.json", "[1]");
     write("__files/index.html", "my page");
-    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+    try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
       assertThat(mock.create("{\"name\":\"Blocked\"}").body()).isEqualTo("mine");
       assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
       assertThat(mock.get(CUSTOMERS).body()).isEqualTo("[1]");
@@ -64,7 +67,7 @@ class OwnStubsTest {
                       "transformers": ["contract"],
                       "transformerParameters": {"operation": "create_customer_api_v1_customers_post"}}}
         """);
-    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+    try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
       assertThat(mock.create("{}").statusCode()).isEqualTo(422);
       assertThat(
               json(
@@ -78,42 +81,75 @@ class OwnStubsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "create_customer_api_v1_customers_post | {{body.fone}} | There is no {{body.fone}}; there"
-            + " are {{new.id}}",
-        "create                                | {{body.name}} | The contract has no operation"
-            + " \"create\"; it has",
+        "\"operation\": \"create_customer_api_v1_customers_post\" | {{body.fone}} | There is no"
+            + " {{body.fone}}; there are {{new.id}}",
+        "\"operation\": \"create\" | {{body.name}} | The contract has no operation \"create\"; it"
+            + " has [create_customer_api_v1_customers_post]",
+        "\"tokens\": {} | {{body.name}} | transformerParameters.operation is missing; the contract"
+            + " has [create_customer_api_v1_customers_post]",
       })
-  void sayWhatIsWrongWithThem(String operation, String placeholder, String sentence)
+  void areRefusedWithWhatIsWrongWithThem(String parameter, String placeholder, String sentence)
       throws IOException {
-    write(
-        "mappings/mine.json",
+    String stub =
         """
         {"name": "Mine", "request": {"method": "POST", "urlPath": "/api/v1/customers"},
          "response": {"status": 201, "jsonBody": {"x": "%s"}, "transformers": ["contract"],
-                      "transformerParameters": {"operation": "%s"}}}
+                      "transformerParameters": {%s}}}
         """
-            .formatted(placeholder, operation));
-    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
-      HttpResponse<String> answer = mock.create(MINIMAL);
-      assertThat(answer.statusCode()).isEqualTo(500);
-      assertThat(json(answer).get("detail").stringValue())
-          .startsWith(
-              "The stub \"Mine\" cannot be used with the transformer contract: " + sentence);
+            .formatted(placeholder, parameter);
+    String reason = "The stub \"Mine\" cannot be used with the transformer contract: " + sentence;
+    try (MockApi mock = MockApi.start()) {
+      HttpResponse<String> added = mock.post("/__admin/mappings", stub);
+      assertThat(added.statusCode()).isEqualTo(422);
+      assertThat(json(added).at("/errors/0/detail").stringValue()).startsWith(reason);
+      assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
+    }
+    write("mappings/mine.json", stub);
+    assertThatThrownBy(() -> MockApi.withStubsOutsideTheContract(folder))
+        .isInstanceOf(MappingFileException.class)
+        .hasMessageContainingAll("mine.json", reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/__admin/mappings/reset", "/__admin/reset"})
+  void stayAsTheyWereWhenOneOfThemCannotBeReadAgain(String reset) throws IOException {
+    write(
+        "mappings/mine.json",
+        """
+        {"request": {"urlPath": "/mine"}, "response": {"status": 200, "body": "mine"}}
+        """);
+    try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
+      write("mappings/broken.json", "{");
+      HttpResponse<String> refused = mock.post(reset, "");
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(json(refused).get("detail").stringValue())
+          .startsWith("A stub cannot be read: ")
+          .contains("broken.json")
+          .endsWith("The stubs stay as they were.");
+      assertThat(mock.get("/mine").body()).isEqualTo("mine");
+      assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
+      assertThat(mock.get("/docs").statusCode()).isEqualTo(200);
+      write("mappings/broken.json", "{\"request\": {\"urlPath\": \"/mended\"}}");
+      assertThat(mock.post(reset, "").statusCode()).isEqualTo(200);
+      assertThat(mock.get("/mended").statusCode()).isEqualTo(200);
+      assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
     }
   }
 
   @Test
-  void areADefectWhereTheirFileIsMissing() throws IOException {
+  void areToldWhereTheirFileIsMissing() throws IOException {
     write(
         "mappings/mine.json",
         """
-        {"request": {"urlPath": "/mine"}, "response": {"status": 200, "bodyFileName": "no.json"}}
+        {"name": "Mine", "request": {"urlPath": "/mine"},
+         "response": {"status": 200, "bodyFileName": "no.json"}}
         """);
-    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+    try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
       HttpResponse<String> answer = mock.get("/mine");
       assertThat(answer.statusCode()).isEqualTo(500);
-      assertThat(json(answer).get("request_id").stringValue())
-          .isEqualTo(header(answer, "X-Request-Id"));
+      assertThat(json(answer).get("detail").stringValue())
+          .isEqualTo("The stub \"Mine\" answers with the file __files/no.json, which is missing");
+      assertThat(mock.get("/__admin/sessions/default/requests").body()).contains("is missing");
     }
   }
 
@@ -126,7 +162,7 @@ class OwnStubsTest {
                                        "headers": {"X-Page": {"equalTo": "1"}}},
          "response": {"status": 200}}
         """);
-    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+    try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
       assertThat(header(mock.get("/api/v1/things"), "X-Mock-Reason")).contains("\"A list\"");
       assertThat(mock.get("/__admin/sessions/default/requests").body()).contains("X-Page");
     }
@@ -141,7 +177,7 @@ class OwnStubsTest {
                                     "headers": {"X-Vip": {"equalTo": "yes"}}},
          "response": {"status": 202}}
         """);
-    try (MockApi mock = MockApi.start("--mappings", folder.toString())) {
+    try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
       assertThat(mock.create(MINIMAL, "X-Vip", "no").statusCode()).isEqualTo(201);
       assertThat(mock.create(MINIMAL, "X-Vip", "yes").statusCode()).isEqualTo(202);
       JsonNode requests = json(mock.get("/__admin/sessions/default/requests")).get("requests");

@@ -66,7 +66,8 @@ record ContractStub(
   /**
    * Reads a stub.
    *
-   * @throws IllegalArgumentException if it names an operation or a value that does not exist
+   * @throws IllegalArgumentException if it names no operation, or one or a value that does not
+   *     exist
    */
   static ContractStub read(Contract contract, ResponseDefinition response) {
     JsonNode json =
@@ -77,8 +78,13 @@ record ContractStub(
     if (response.getHeaders() != null) {
       response.getHeaders().all().forEach(it -> headers.put(it.key(), it.firstValue()));
     }
+    if (settings.operation() == null) {
+      throw new IllegalArgumentException(
+          "transformerParameters.operation is missing; the contract has "
+              + contract.operations().stream().map(Operation::id).toList());
+    }
     byte[] body = response.getByteBody();
-    Operation operation = contract.operation(Objects.requireNonNullElse(settings.operation(), ""));
+    Operation operation = contract.operation(settings.operation());
     BodyTemplate template =
         new BodyTemplate(WireJson.mapper().readTree(body == null ? new byte[0] : body));
     checkPlaceholders(contract, operation, template);

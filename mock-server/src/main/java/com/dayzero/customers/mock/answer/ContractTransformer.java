@@ -1,7 +1,6 @@
 package com.dayzero.customers.mock.answer;
 
 import com.dayzero.customers.contract.Contract;
-import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.FieldError;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
@@ -22,10 +21,8 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -66,12 +63,7 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
 
   @Override
   public ResponseDefinition transform(ServeEvent event) {
-    ContractStub stub;
-    try {
-      stub = stubs.get(event.getResponseDefinition());
-    } catch (IllegalArgumentException | JacksonException e) {
-      return unreadable(event, e);
-    }
+    ContractStub stub = stubs.get(event.getResponseDefinition());
     return onDemand.answer(event, stub.operation(), session -> checked(event, stub, session));
   }
 
@@ -117,15 +109,6 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
             .withHeader(IdempotencyKeys.REPLAYED_HEADER, "true")
             .build()
         : outcome.answer();
-  }
-
-  /** A stub that cannot be read is its author's to mend, who is told what is wrong with it. */
-  private static ResponseDefinition unreadable(ServeEvent event, RuntimeException e) {
-    String reason =
-        "The stub \"%s\" cannot be used with the transformer %s: %s"
-            .formatted(event.getStubMapping().getName(), NAME, e.getMessage());
-    Reason.add(event, reason);
-    return OnDemand.json(500, new ErrorBody.Sentence(reason).toBytes(), Map.of()).build();
   }
 
   private static ResponseDefinition refused(ServeEvent event, Rejection rejection) {

@@ -29,7 +29,7 @@ final class OnDemand {
   /**
    * On demand in these sessions.
    *
-   * @param delayMillis how long every answer takes where nothing is asked, in milliseconds
+   * @param delayMillis how long an answer of the contract takes where nothing is asked
    */
   OnDemand(Sessions sessions, int delayMillis) {
     this.sessions = sessions;

@@ -58,6 +58,15 @@ public record Preferences(
     return new Preferences(forced, delay, fault, applied);
   }
 
+  /** The name that a fault is asked by; a stub's own may have none but WireMock's. */
+  public static String nameOf(Fault fault) {
+    return FAULTS.entrySet().stream()
+        .filter(named -> named.getValue() == fault)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(fault.name());
+  }
+
   /** Whether the mock knows a preference with this name. */
   static boolean knows(String name) {
     return NAMES.contains(name);

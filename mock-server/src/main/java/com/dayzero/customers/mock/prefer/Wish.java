@@ -41,6 +41,6 @@ public record Wish(String name, String value, String source) {
 
   @Override
   public String toString() {
-    return source + name + "=" + value;
+    return source + name + (value.isEmpty() ? "" : "=" + value);
   }
 }

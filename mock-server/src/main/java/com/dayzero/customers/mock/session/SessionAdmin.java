@@ -1,7 +1,5 @@
 package com.dayzero.customers.mock.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.WireJson;
 import com.dayzero.customers.mock.prefer.Preferences;
@@ -12,10 +10,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.common.url.PathParams;
 import com.github.tomakehurst.wiremock.core.Admin;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
-import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,37 +122,7 @@ public final class SessionAdmin implements AdminApiExtension {
   private static JsonNode requests(Session session, Admin admin) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("requests");
-    session.requests().forEach(event -> list.add(request(event, admin)));
-    return json;
-  }
-
-  private static ObjectNode request(ServeEvent event, Admin admin) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("id", event.getId().toString());
-    json.put("at", event.getRequest().getLoggedDate().toInstant().toString());
-    json.put("method", event.getRequest().getMethod().getName());
-    json.put("url", event.getRequest().getUrl());
-    json.set("headers", headers(event.getRequest().getHeaders().all()));
-    json.put("body", new String(event.getRequest().getBody(), UTF_8));
-    json.put("stub", event.getStubMapping().getName());
-    ArrayNode reasons = json.putArray("reasons");
-    Reason.of(event).forEach(reasons::add);
-    ArrayNode nearMisses = json.putArray("near_misses");
-    NearMisses.of(event, admin).forEach(nearMisses::add);
-    ObjectNode answer = json.putObject("answer");
-    answer.put("status", event.getResponse().getStatus());
-    answer.put(
-        "fault",
-        event.getResponse().getFault() == null ? null : event.getResponse().getFault().name());
-    answer.set("headers", headers(event.getResponse().getHeaders().all()));
-    byte[] body = event.getResponse().getBody();
-    answer.put("body", body == null ? "" : new String(body, UTF_8));
-    return json;
-  }
-
-  private static ObjectNode headers(Iterable<HttpHeader> headers) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    headers.forEach(header -> json.put(header.key(), String.join(", ", header.values())));
+    session.requests().forEach(event -> list.add(LoggedExchange.describe(event, admin)));
     return json;
   }
 

@@ -1,8 +1,10 @@
 package com.dayzero.customers.mock.session;
 
+import com.dayzero.customers.mock.prefer.Preferences;
 import com.dayzero.customers.mock.prefer.UnmetPreference;
 import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.io.PrintStream;
 import java.util.function.Predicate;
@@ -44,7 +46,7 @@ public final class SessionLog implements ServeEventListener {
     }
     Session session = sessionOf(event);
     session.add(event);
-    if (out != null && event.getResponse().getStatus() >= 400) {
+    if (out != null && wentWrong(event.getResponse())) {
       out.println(line(session, event));
     }
   }
@@ -57,13 +59,23 @@ public final class SessionLog implements ServeEventListener {
     }
   }
 
+  private static boolean wentWrong(LoggedResponse response) {
+    return response.getStatus() >= 400 || response.getFault() != null;
+  }
+
+  private static String outcome(LoggedResponse response) {
+    return response.getFault() == null
+        ? String.valueOf(response.getStatus())
+        : "broken off (" + Preferences.nameOf(response.getFault()) + ")";
+  }
+
   private static String line(Session session, ServeEvent event) {
     String line =
-        "%s %s %d%s %s"
+        "%s %s %s%s %s"
             .formatted(
                 event.getRequest().getMethod(),
                 event.getRequest().getUrl(),
-                event.getResponse().getStatus(),
+                outcome(event.getResponse()),
                 session.name().equals(Sessions.DEFAULT) ? "" : " [" + session.name() + "]",
                 Reason.of(event).stream()
                     .map(reason -> reason.lines().findFirst().orElse(""))

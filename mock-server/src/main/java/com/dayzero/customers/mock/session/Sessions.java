@@ -101,8 +101,13 @@ public final class Sessions {
     return new Session(name, ++lastNumber, seed);
   }
 
+  /** Whether this may be a seed: 1 to 100 printable ASCII characters. */
+  public static boolean isSeed(String text) {
+    return SEED.matcher(text).matches();
+  }
+
   static void checkSeed(String seed) {
-    if (!SEED.matcher(seed).matches()) {
+    if (!isSeed(seed)) {
       throw new UnmetPreference(
           "The seed is not one: send 1 to 100 printable ASCII characters in " + SEED_HEADER);
     }
