@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.Contract;
-import com.dayzero.customers.contract.Example;
 import com.dayzero.customers.contract.Exchange;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contracttests.RunningMock;
@@ -61,10 +60,11 @@ class CoverageTest {
 
   @Test
   void theMockDoesAllThatTheContractSpeaksOf() {
-    for (Example example : CREATE.examples()) {
-      RunningMock.wire()
-          .post(CREATE.path(), headers("Prefer", "example=" + example.name()), "{}");
-    }
+    List<String> missing = missing(Side.MOCK).stream().map(Item::name).toList();
+    CREATE.examples().stream()
+        .filter(it -> missing.contains(it.name()) || missing.contains("" + it.status()))
+        .map(it -> headers("Prefer", "example=" + it.name()))
+        .forEach(headers -> RunningMock.wire().post(CREATE.path(), headers, "{}"));
     assertThat(missing(Side.MOCK)).isEmpty();
   }
 
@@ -90,8 +90,9 @@ class CoverageTest {
   private Exchange stalled() throws IOException {
     URI address = URI.create(api.address());
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      StringBuilder request = new StringBuilder("POST " + CREATE.path() + " HTTP/1.1\r\nHost: a\r\n");
-      headers("Content-Length", "10")
+      StringBuilder request =
+          new StringBuilder("POST " + CREATE.path() + " HTTP/1.1\r\nHost: a\r\n");
+      headers("Content-Length", "10", "Connection", "close")
           .forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
       socket.getOutputStream().write((request + "\r\n{").getBytes(UTF_8));
       return answer(new String(socket.getInputStream().readAllBytes(), UTF_8));
@@ -100,9 +101,9 @@ class CoverageTest {
 
   private static Exchange answer(String text) {
     String[] parts = text.split("\r\n\r\n", 2);
-    String[] lines = parts[0].split("\r\n");
+    List<String> lines = parts[0].lines().toList();
     Map<String, List<String>> headers = new TreeMap<>();
-    for (String line : List.of(lines).subList(1, lines.length)) {
+    for (String line : lines.subList(1, lines.size())) {
       String[] header = line.split(": ", 2);
       headers.put(header[0], List.of(header[1]));
     }
@@ -111,7 +112,7 @@ class CoverageTest {
         CREATE.path(),
         Map.of(),
         "",
-        Integer.parseInt(lines[0].split(" ")[1]),
+        Integer.parseInt(lines.getFirst().split(" ", 3)[1]),
         headers,
         parts[1].replaceAll("(?s)^[^{]*|[^}]*$", ""));
   }
