@@ -113,7 +113,9 @@ class BrokerTest {
     System.setProperty("pactbroker.includeWipPactsSince", "2026-01-01");
     offer(true);
     serve(pactThatIsNotHonoured());
-    assertThat(failures()).isEmpty();
+    run(PublishedPactTest.class)
+        .testEvents()
+        .assertStatistics(it -> it.succeeded(5).aborted(1).failed(0));
     BROKER.verify(
         postRequestedFor(urlEqualTo("/pacts/provider/customers/for-verification"))
             .withRequestBody(

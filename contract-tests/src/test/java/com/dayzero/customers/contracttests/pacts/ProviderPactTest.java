@@ -1,5 +1,7 @@
 package com.dayzero.customers.contracttests.pacts;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
@@ -23,9 +25,13 @@ abstract class ProviderPactTest {
     context.addStateChangeHandlers(new ProviderStates(provider()));
   }
 
+  /** What is pending and not honoured yet is no failure: it is skipped, with the reason. */
   @TestTemplate
   void honours(PactVerificationContext context) {
     context.verifyInteraction();
+    assumeTrue(
+        context.getTestExecutionResult().isEmpty(),
+        () -> "pending, and not honoured yet: " + context.getTestExecutionResult());
   }
 
   @AfterEach
