@@ -238,22 +238,17 @@ public final class Conformance {
 
     private Violation bodyViolation(Error error, String schema) {
       String at = "response.body" + error.getInstanceLocation();
-      String inContract = error.getSchemaLocation().getFragment().toString();
+      String keyword = error.getSchemaLocation().getFragment().toString();
+      String inContract = keyword.isEmpty() ? schema : keyword;
       return switch (error.getKeyword()) {
         case "additionalProperties" ->
             new Violation(
                 at + "/" + error.getProperty(),
-                inContract(schema, inContract),
+                inContract.replaceFirst("/additionalProperties$", "/properties"),
                 "is not documented");
-        case "required" ->
-            new Violation(
-                at + "/" + error.getProperty(), inContract(schema, inContract), "is missing");
-        default -> new Violation(at, inContract(schema, inContract), error.getMessage());
+        case "required" -> new Violation(at + "/" + error.getProperty(), inContract, "is missing");
+        default -> new Violation(at, inContract, error.getMessage());
       };
-    }
-
-    private static String inContract(String schema, String fragment) {
-      return fragment.isEmpty() ? schema : fragment;
     }
   }
 }

@@ -145,7 +145,7 @@ class ConformanceTest {
                 .toString())
         .contains("response.header X-Rate-Limit is not documented for 201")
         .contains("response.body/contacts/0/fax is not documented")
-        .contains("customers.yaml#/components/schemas/CustomerContactResponse");
+        .contains("customers.yaml#/components/schemas/CustomerContactResponse/properties)");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pacts to verify, all checked before the first request is made. They come from
@@ -39,7 +40,8 @@ public final class ConsumerPacts implements PactLoader {
   private static final String FOLDER = "pacts";
   private static final String CONSUMERS = "pact.filter.consumers";
 
-  private final PactLoader source = source();
+  private @Nullable PactLoader source;
+  private ValueResolver resolver = SystemPropertyResolver.INSTANCE;
   private final StateCatalogue states = new StateCatalogue();
 
   /** pact-jvm reads its properties from here. */
@@ -89,11 +91,14 @@ public final class ConsumerPacts implements PactLoader {
    */
   @Override
   public List<Pact> load(String provider) {
-    List<Pact> all = read(provider);
+    PactLoader from = source();
+    from.setValueResolver(resolver);
+    source = from;
+    List<Pact> all = read(from, provider);
     if (all.isEmpty()) {
       throw new IllegalStateException(
           "No pact in %s is for the provider \"%s\": name it so in the consumer's test"
-              .formatted(source.description(), provider));
+              .formatted(from.description(), provider));
     }
     List<Pact> pacts = ofWantedConsumers(all);
     String problems =
@@ -105,7 +110,7 @@ public final class ConsumerPacts implements PactLoader {
     return pacts;
   }
 
-  private List<Pact> read(String provider) {
+  private static List<Pact> read(PactLoader source, String provider) {
     try {
       return source.load(provider);
     } catch (Exception e) {
@@ -158,24 +163,22 @@ public final class ConsumerPacts implements PactLoader {
   }
 
   @Override
-  public PactSource getPactSource() {
-    return source.getPactSource();
+  public @Nullable PactSource getPactSource() {
+    return source == null ? null : source.getPactSource();
   }
 
   @Override
   public String description() {
-    return source.description();
+    return source == null ? "" : source.description();
   }
 
   @Override
   public void setValueResolver(ValueResolver resolver) {
-    source.setValueResolver(resolver);
+    this.resolver = resolver;
   }
 
   /** As {@link #load} has them, for whoever is not pact-jvm. */
   static List<Pact> all() {
-    ConsumerPacts pacts = new ConsumerPacts();
-    pacts.setValueResolver(SystemPropertyResolver.INSTANCE);
-    return pacts.load(PROVIDER);
+    return new ConsumerPacts().load(PROVIDER);
   }
 }
