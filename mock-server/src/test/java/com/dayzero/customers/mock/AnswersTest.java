@@ -8,6 +8,7 @@ import static com.dayzero.customers.mock.MockApi.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.contract.Conformance;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.ValidationCase;
@@ -326,7 +327,8 @@ class AnswersTest {
     URI address = URI.create(mock.address());
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+      return Conformance.checked(
+          request, new String(socket.getInputStream().readAllBytes(), UTF_8));
     }
   }
 }

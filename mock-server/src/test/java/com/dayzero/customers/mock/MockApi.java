@@ -1,8 +1,6 @@
 package com.dayzero.customers.mock;
 
 import com.dayzero.customers.contract.Conformance;
-import com.dayzero.customers.contract.Contract;
-import com.dayzero.customers.contract.Exchange;
 import com.dayzero.customers.contract.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +26,6 @@ final class MockApi implements AutoCloseable, AfterAllCallback {
   static final String CUSTOMERS = "/api/v1/customers";
   static final String MINIMAL = "{\"name\":\"Acme Corp\",\"email\":\"billing@acme.com\"}";
   static final String BUSINESS = "01940000-0000-7000-8000-000000000010";
-
-  private static final Conformance CONFORMANCE = new Conformance(Contract.load());
 
   private final MockServer mock;
   private final HttpClient client =
@@ -134,10 +130,7 @@ final class MockApi implements AutoCloseable, AfterAllCallback {
   }
 
   private HttpResponse<String> checked(HttpRequest sent, HttpResponse<String> answer) {
-    if (byTheContract) {
-      CONFORMANCE.check(Exchange.of(sent, "", answer));
-    }
-    return answer;
+    return byTheContract ? Conformance.checked(sent, answer) : answer;
   }
 
   static JsonNode json(HttpResponse<String> answer) {

@@ -4,6 +4,8 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,8 @@ public final class Conformance {
   private static final String EXPECTATIONS = "urn:conformance:expectations.json";
   private static final String CONTENT_TYPE = "Content-Type";
   private static final String JSON = "application/json";
+
+  private static final Conformance PUBLISHED = new Conformance(Contract.load());
 
   private final Contract contract;
   private final SchemaRegistry schemas;
@@ -56,6 +60,26 @@ public final class Conformance {
             it ->
                 it.schemas(
                     Map.of(ANSWERS, answers.toString(), EXPECTATIONS, expectations.toString())));
+  }
+
+  /**
+   * What the JDK's client got, where it is inside the project's contract.
+   *
+   * @throws AssertionError if it is not, naming every violation
+   */
+  public static HttpResponse<String> checked(HttpRequest sent, HttpResponse<String> answer) {
+    PUBLISHED.check(Exchange.of(sent, "", answer));
+    return answer;
+  }
+
+  /**
+   * What came over a socket, where it is inside the project's contract.
+   *
+   * @throws AssertionError if it is not, naming every violation
+   */
+  public static String checked(String sent, String answer) {
+    PUBLISHED.check(Exchange.ofSocket(sent, answer));
+    return answer;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One request and its answer, as they went over the wire.
@@ -44,6 +45,26 @@ public record Exchange(
         answer.statusCode(),
         answer.headers().map(),
         answer.body());
+  }
+
+  /** What was written to a socket and read from it; a body of JSON in one chunk at most. */
+  public static Exchange ofSocket(String request, String answer) {
+    String[] asked = request.split("[ ?]", 3);
+    String[] parts = answer.split("\r\n\r\n", 2);
+    List<String> lines = parts[0].lines().toList();
+    return new Exchange(
+        asked[0],
+        asked[1],
+        Map.of(),
+        "",
+        Integer.parseInt(lines.getFirst().split(" ", 3)[1]),
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split(": ", 2))
+            .collect(
+                Collectors.groupingBy(
+                    header -> header[0], Collectors.mapping(it -> it[1], Collectors.toList()))),
+        parts[1].replaceAll("(?s)^[^{]*|[^}]*$", ""));
   }
 
   private static Map<String, List<String>> inAnyCase(Map<String, List<String>> headers) {

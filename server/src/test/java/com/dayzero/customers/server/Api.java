@@ -1,8 +1,6 @@
 package com.dayzero.customers.server;
 
 import com.dayzero.customers.contract.Conformance;
-import com.dayzero.customers.contract.Contract;
-import com.dayzero.customers.contract.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,11 +22,9 @@ public class Api {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Environment environment;
-  private final Conformance conformance;
 
-  Api(Environment environment, Contract contract) {
+  Api(Environment environment) {
     this.environment = environment;
-    this.conformance = new Conformance(contract);
   }
 
   /** Where the server is, without a slash at the end. */
@@ -74,9 +70,7 @@ public class Api {
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       HttpRequest sent = request.build();
-      HttpResponse<String> answer = client.send(sent, BodyHandlers.ofString());
-      conformance.check(Exchange.of(sent, "", answer));
-      return answer;
+      return Conformance.checked(sent, client.send(sent, BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package com.dayzero.customers.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.contract.Conformance;
 import com.dayzero.customers.contract.WireJson;
 import java.io.IOException;
 import java.net.Socket;
@@ -107,7 +108,8 @@ class OtherRequestsTest {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Conformance.checked(
+          request, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -95,25 +95,8 @@ class CoverageTest {
       headers("Content-Length", "10", "Connection", "close")
           .forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
       socket.getOutputStream().write((request + "\r\n{").getBytes(UTF_8));
-      return answer(new String(socket.getInputStream().readAllBytes(), UTF_8));
+      return Exchange.ofSocket(
+          request.toString(), new String(socket.getInputStream().readAllBytes(), UTF_8));
     }
-  }
-
-  private static Exchange answer(String text) {
-    String[] parts = text.split("\r\n\r\n", 2);
-    List<String> lines = parts[0].lines().toList();
-    Map<String, List<String>> headers = new TreeMap<>();
-    for (String line : lines.subList(1, lines.size())) {
-      String[] header = line.split(": ", 2);
-      headers.put(header[0], List.of(header[1]));
-    }
-    return new Exchange(
-        CREATE.method(),
-        CREATE.path(),
-        Map.of(),
-        "",
-        Integer.parseInt(lines.getFirst().split(" ", 3)[1]),
-        headers,
-        parts[1].replaceAll("(?s)^[^{]*|[^}]*$", ""));
   }
 }

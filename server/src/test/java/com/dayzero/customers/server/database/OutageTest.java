@@ -2,6 +2,7 @@ package com.dayzero.customers.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.contract.Conformance;
 import com.dayzero.customers.server.ServerApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,8 @@ class OutageTest {
               .build();
       for (int i = 0; i < 2; i++) {
         HttpResponse<String> answer =
-            HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            Conformance.checked(
+                request, HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");

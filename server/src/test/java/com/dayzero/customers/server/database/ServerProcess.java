@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.database;
 
+import com.dayzero.customers.contract.Conformance;
 import com.dayzero.customers.server.ServerApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,7 +65,8 @@ final class ServerProcess implements AutoCloseable {
             .timeout(Duration.ofSeconds(10))
             .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"))
             .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    return Conformance.checked(
+        request, HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
   }
 
   /** Kills it as {@code kill -9} does. */
