@@ -12,14 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is verified is what the consumer's tests have written; they run before, by their name. */
 class WrittenPactsTest {
-  private static final String FILE = InvoicingAppPactTest.CONSUMER + "-customers.json";
+  private static final String FILE = InvoicingAppPact.CONSUMER + "-customers.json";
 
   @Test
   void theInvoicingAppsPactIsTheOneThatIsVerified() throws IOException {
     Path written = Path.of("target/pacts", FILE);
-    assertThat(written).as("written by InvoicingAppPactTest: run it, too").exists();
+    assertThat(written)
+        .as("written by InvoicingAppPactTest and InvoicingAppRefusalsPactTest: run them, too")
+        .exists();
     assertThat(pact(Path.of("pacts", FILE)))
-        .as("the consumer relies on something else now: copy contract-tests/%s over it", written)
+        .as(
+            "the consumer relies on something else now: mvn clean verify, then copy"
+                + " contract-tests/%s",
+            written)
         .isEqualTo(pact(written));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import au.com.dius.pact.core.model.BrokerUrlSource;
+import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.Pact;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
 import com.dayzero.customers.contract.Conformance.Violation;
@@ -24,20 +25,25 @@ class ContractPactTest {
   }
 
   private Stream<DynamicNode> interactions(Pact pact) {
-    boolean pending =
-        pact.getSource() instanceof BrokerUrlSource source
-            && source.getResult() != null
-            && source.getResult().getPending();
     return pact.getInteractions().stream()
-        .map(SynchronousRequestResponse.class::cast)
-        .map(interaction ->
-            DynamicTest.dynamicTest(
-                "%s - %s%s"
-                    .formatted(
-                        pact.getConsumer().getName(),
-                        interaction.getDescription(),
-                        pending ? " [PENDING]" : ""),
-                () -> check(interaction, pact, pending)));
+        .map(interaction -> {
+          boolean pending = isPending(pact, interaction);
+          return DynamicTest.dynamicTest(
+              "%s - %s%s"
+                  .formatted(
+                      pact.getConsumer().getName(),
+                      interaction.getDescription(),
+                      pending ? " [PENDING]" : ""),
+              () -> check((SynchronousRequestResponse) interaction, pact, pending));
+        });
+  }
+
+  /** As pact-jvm has it: marked so in the pact, or by the broker. */
+  private static boolean isPending(Pact pact, Interaction interaction) {
+    return (interaction.isV4() && interaction.asV4Interaction().getPending())
+        || (pact.getSource() instanceof BrokerUrlSource source
+            && source.getResult() != null
+            && source.getResult().getPending());
   }
 
   private void check(SynchronousRequestResponse interaction, Pact pact, boolean pending) {

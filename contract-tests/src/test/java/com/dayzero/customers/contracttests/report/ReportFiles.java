@@ -92,7 +92,7 @@ final class ReportFiles {
                 findings.tests().passed(),
                 findings.tests().failed(),
                 findings.tests().skipped()),
-        "Pacts: %d interactions of %d consumers; honoured by the server %d, by the mock %d; inside the contract %d"
+        "Pacts: %d interactions, consumers %d; honoured by the server %d, by the mock %d; inside the contract %d"
             .formatted(
                 interactions.size(),
                 findings.consumers().size(),

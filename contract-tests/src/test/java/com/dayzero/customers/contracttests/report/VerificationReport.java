@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
@@ -66,7 +67,12 @@ public final class VerificationReport implements TestExecutionListener {
   @Override
   public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == Status.FAILED) {
-      String message = result.getThrowable().map(Throwable::toString).orElse("");
+      String message =
+          result
+              .getThrowable()
+              .map(it -> Objects.requireNonNullElse(it.getMessage(), it.toString()))
+              .orElse("")
+              .strip();
       failures.add(new Failure(className(test) + ", " + test.getDisplayName(), message));
     }
     if (test.isTest()) {
