@@ -1,6 +1,7 @@
 package com.dayzero.customers.contracttests.coverage;
 
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contracttests.FieldType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,17 +25,10 @@ final class FieldCoverage {
 
   FieldCoverage(Contract contract, String name, JsonNode schema) {
     this.name = name;
-    boolean nullable = false;
-    JsonNode type = contract.resolved(schema);
-    for (JsonNode branch : schema.path("anyOf")) {
-      if (branch.path("type").asString("").equals("null")) {
-        nullable = true;
-      } else {
-        type = contract.resolved(branch);
-      }
-    }
+    FieldType field = FieldType.of(contract, schema);
+    JsonNode type = field.schema();
     see("takes", "a value", value -> !value.isNull());
-    if (nullable) {
+    if (field.nullable()) {
       see("takes", "null", JsonNode::isNull);
     }
     see("refuses", "a value", value -> true);

@@ -1,6 +1,7 @@
 package com.dayzero.customers.contracttests.generated;
 
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contracttests.FieldType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +34,9 @@ final class FieldValues {
   FieldValues(Contract contract, String name, JsonNode schema, boolean required) {
     this.name = name;
     this.required = required;
-    boolean nullable = false;
-    JsonNode found = contract.resolved(schema);
-    for (JsonNode branch : schema.path("anyOf")) {
-      if (branch.path("type").asString("").equals("null")) {
-        nullable = true;
-      } else {
-        found = contract.resolved(branch);
-      }
-    }
-    this.type = found;
-    (nullable ? fitting : misfits).add(NullNode.instance);
+    FieldType field = FieldType.of(contract, schema);
+    this.type = field.schema();
+    (field.nullable() ? fitting : misfits).add(NullNode.instance);
     misfits.addAll(List.of(JSON.booleanNode(true), JSON.arrayNode(), JSON.objectNode()));
     if (type.has("enum")) {
       type.get("enum").forEach(fitting::add);

@@ -46,11 +46,13 @@ final class PactConformance {
   private final Contract contract;
   private final Conformance conformance;
   private final RequestValidator validator;
+  private final MatchedPaths matched;
 
   PactConformance(Contract contract) {
     this.contract = contract;
     this.conformance = new Conformance(contract);
     this.validator = new RequestValidator(contract);
+    this.matched = new MatchedPaths(contract);
   }
 
   /** Every place where the interaction leaves the contract; nothing if it stays inside. */
@@ -80,6 +82,7 @@ final class PactConformance {
             response.getStatus(),
             response.getHeaders(),
             text(response.getBody())));
+    found.addAll(matched.violations(operation.get(), response));
     return found;
   }
 

@@ -55,6 +55,15 @@ class PactConformanceTest {
         "\"content\": {\"name\": \"A\"}|\"content\": {\"vat_number\":"
             + " \"1\"}|response.body/vat_number is not documented"
             + " (customers.yaml#/components/schemas/CustomerResponse",
+        "\"content\": {\"name\": \"A\"}}|\"content\": {\"name\": \"A\"}}, \"matchingRules\":"
+            + " {\"body\": {\"$.vat_number\": {\"matchers\": [{\"match\":"
+            + " \"type\"}]}}}|response.matchingRules $.vat_number is not documented",
+        "\"content\": {\"name\": \"A\"}}|\"content\": {\"name\": \"A\"}}, \"matchingRules\":"
+            + " {\"body\": {\"$.contacts[*].fax\": {\"matchers\": [{\"match\":"
+            + " \"type\"}]}}}|response.matchingRules $.contacts[*].fax is not documented",
+        "\"content\": {\"name\": \"A\"}}|\"content\": {\"name\": \"A\"}}, \"matchingRules\":"
+            + " {\"header\": {\"ETag\": {\"matchers\": [{\"match\":"
+            + " \"type\"}]}}}|response.matchingRules header ETag is not documented",
         "\"content\": {\"name\": \"A\"}|\"content\": {\"is_deleted\":"
             + " \"no\"}|response.body/is_deleted",
       })
