@@ -8,6 +8,7 @@ import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.contract.WireJson;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Starts the server; README.md lists its settings. */
 // Errors have one renderer, the web package's; Boot's own answers in another form.
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
+@ConfigurationPropertiesScan
 @Import(CustomersApiController.class)
 public class ServerApplication {
 

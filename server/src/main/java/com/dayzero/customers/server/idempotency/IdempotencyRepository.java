@@ -18,7 +18,6 @@ import org.jooq.Field;
 import org.jooq.Record3;
 import org.jooq.Records;
 import org.jooq.types.DayToSecond;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Repository;
 
 /** Keys and the first answers to them. All but the deletion works in the caller's transaction. */
@@ -27,10 +26,9 @@ class IdempotencyRepository {
   private final DSLContext database;
   private final Duration keep;
 
-  IdempotencyRepository(
-      DSLContext database, @Value("${customers.idempotency.keep}") Duration keep) {
+  IdempotencyRepository(DSLContext database, IdempotencySettings settings) {
     this.database = database;
-    this.keep = keep;
+    this.keep = settings.keep();
   }
 
   /**
