@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Tells failures that pass by themselves, because the database is away or overloaded, from defects.
@@ -22,7 +23,7 @@ public final class DatabaseOutage {
    * A read-only transaction, as on a standby, and a lock that was not got in time; the rest of
    * their classes are defects.
    */
-  private static final Set<String> PASSING_TOO = Set.of("25006", "55P03");
+  private static final Set<String> PASSING_TOO = Set.of(ReadOnlyServer.SQLSTATE, "55P03");
 
   private DatabaseOutage() {}
 
@@ -30,6 +31,7 @@ public final class DatabaseOutage {
   public static boolean isBehind(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
+          || cause instanceof TransientDataAccessException
           || (cause instanceof SQLException sql && isPassing(sql.getSQLState()))) {
         return true;
       }

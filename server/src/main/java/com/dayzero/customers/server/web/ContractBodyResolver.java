@@ -5,8 +5,11 @@ import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.server.idempotency.KeyedRequest;
+import com.dayzero.customers.server.load.Load;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -30,16 +33,19 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
   private final RequestValidator validator;
   private final IdempotencyKeys idempotencyKeys;
   private final JsonMapper mapper;
+  private final Load load;
 
   ContractBodyResolver(
       ContractOperations operations,
       RequestValidator validator,
       IdempotencyKeys idempotencyKeys,
-      JsonMapper mapper) {
+      JsonMapper mapper,
+      Load load) {
     this.operations = operations;
     this.idempotencyKeys = idempotencyKeys;
     this.validator = validator;
     this.mapper = mapper;
+    this.load = load;
   }
 
   @Override
@@ -59,12 +65,10 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
         Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
     Operation operation = operations.of(request).orElseThrow();
     byte[] body =
-        RequestBody.read(
+        read(
             operation,
-            request.getHeader("Content-Type"),
-            request.getHeader("Content-Encoding"),
-            request.getContentLengthLong(),
-            request.getInputStream());
+            request,
+            Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class)));
     List<String> keys =
         operation.takesIdempotencyKey()
             ? Collections.list(request.getHeaders(IdempotencyKeys.HEADER))
@@ -75,5 +79,17 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
         .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
         .ifPresent(keyed -> keyed.attachTo(request));
     return mapper.treeToValue(valid, parameter.getParameterType());
+  }
+
+  private byte[] read(Operation operation, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try (InputStream body = load.body(operation, request, response)) {
+      return RequestBody.read(
+          operation,
+          request.getHeader("Content-Type"),
+          request.getHeader("Content-Encoding"),
+          request.getContentLengthLong(),
+          body);
+    }
   }
 }
