@@ -3,6 +3,9 @@ package com.dayzero.customers.server.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.dayzero.customers.contract.IdempotencyKeys;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
@@ -27,6 +30,7 @@ public class Idempotency {
   private final TransactionTemplate transaction;
   private final IdempotencyKeys keys;
   private final JsonMapper mapper;
+  private final MeterProvider<Counter> replays;
 
   /** The request is Spring's proxy of the one that the calling thread works on. */
   Idempotency(
@@ -35,13 +39,18 @@ public class Idempotency {
       Turns turns,
       TransactionTemplate transaction,
       IdempotencyKeys keys,
-      JsonMapper mapper) {
+      JsonMapper mapper,
+      MeterRegistry meters) {
     this.current = current;
     this.answers = answers;
     this.turns = turns;
     this.transaction = transaction;
     this.keys = keys;
     this.mapper = mapper;
+    this.replays =
+        Counter.builder("customers.idempotency.replays")
+            .description("Requests that were answered as before, to the same Idempotency-Key")
+            .withRegistry(meters);
   }
 
   /**
@@ -73,6 +82,7 @@ public class Idempotency {
       if (!first.sameBody()) {
         throw keys.reused(request.key());
       }
+      replays.withTag("operation", request.operationId()).increment();
       return answer(first.location(), first.body(), true);
     }
     Created<T> created = operation.get();
