@@ -36,7 +36,8 @@ class CustomersDelegate implements CustomersApiDelegate {
       UUID businessId,
       CustomerCreateRequest request,
       @Nullable String requestId,
-      @Nullable String idempotencyKey) {
+      @Nullable String idempotencyKey,
+      @Nullable String userEmail) {
     return idempotency.once(businessId, () -> created(customers.insert(businessId, request)));
   }
 

@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
@@ -8,7 +9,6 @@ import com.dayzero.customers.server.idempotency.KeyedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -21,24 +21,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request's body once, checks it against the contract, and only then binds it to the
- * generated model.
+ * Reads a request's body once, checks it and the headers against the contract, and only then binds
+ * it to the generated model.
  */
 @Component
 class ContractBodyResolver implements HandlerMethodArgumentResolver {
   private final ContractOperations operations;
   private final RequestValidator validator;
-  private final IdempotencyKeys idempotencyKeys;
+  private final HeaderParameters headerParameters;
   private final JsonMapper mapper;
 
   ContractBodyResolver(
       ContractOperations operations,
       RequestValidator validator,
-      IdempotencyKeys idempotencyKeys,
+      HeaderParameters headerParameters,
       JsonMapper mapper) {
     this.operations = operations;
-    this.idempotencyKeys = idempotencyKeys;
     this.validator = validator;
+    this.headerParameters = headerParameters;
     this.mapper = mapper;
   }
 
@@ -65,13 +65,11 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
             request.getHeader("Content-Encoding"),
             request.getContentLengthLong(),
             request.getInputStream());
-    List<String> keys =
-        operation.takesIdempotencyKey()
-            ? Collections.list(request.getHeaders(IdempotencyKeys.HEADER))
-            : List.of();
-    JsonNode valid = validator.validate(operation, idempotencyKeys.violations(keys), body);
-    idempotencyKeys
-        .key(keys)
+    HeaderParameters.Values headers =
+        headerParameters.read(operation, name -> Collections.list(request.getHeaders(name)));
+    JsonNode valid = validator.validate(operation, headers.violations(), body);
+    headers
+        .idempotencyKey()
         .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
         .ifPresent(keyed -> keyed.attachTo(request));
     return mapper.treeToValue(valid, parameter.getParameterType());
