@@ -5,6 +5,8 @@ import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
+import com.dayzero.customers.server.caller.Caller;
+import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.idempotency.KeyedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -72,6 +74,9 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
         .idempotencyKey()
         .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
         .ifPresent(keyed -> keyed.attachTo(request));
+    Caller caller = Caller.of(request).orElseThrow();
+    new Origin(caller, RequestIdFilter.current(), headers.userEmail().orElse(null))
+        .attachTo(request);
     return mapper.treeToValue(valid, parameter.getParameterType());
   }
 }
