@@ -2,6 +2,7 @@ package com.dayzero.customers.server;
 
 import com.dayzero.customers.api.CustomersApiController;
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.contract.RequestValidator;
@@ -40,6 +41,11 @@ public class ServerApplication {
   @Bean
   IdempotencyKeys idempotencyKeys(Contract contract) {
     return new IdempotencyKeys(contract);
+  }
+
+  @Bean
+  HeaderParameters headerParameters(Contract contract, IdempotencyKeys keys) {
+    return new HeaderParameters(contract, keys);
   }
 
   @Bean

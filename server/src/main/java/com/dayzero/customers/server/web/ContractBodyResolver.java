@@ -1,9 +1,12 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
+import com.dayzero.customers.server.caller.Caller;
+import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.idempotency.KeyedRequest;
 import com.dayzero.customers.server.load.Load;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -24,26 +26,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request's body once, checks it against the contract, and only then binds it to the
- * generated model.
+ * Reads a request's body once, checks it and the headers against the contract, and only then binds
+ * it to the generated model.
  */
 @Component
 class ContractBodyResolver implements HandlerMethodArgumentResolver {
   private final ContractOperations operations;
   private final RequestValidator validator;
-  private final IdempotencyKeys idempotencyKeys;
+  private final HeaderParameters headerParameters;
   private final JsonMapper mapper;
   private final Load load;
 
   ContractBodyResolver(
       ContractOperations operations,
       RequestValidator validator,
-      IdempotencyKeys idempotencyKeys,
+      HeaderParameters headerParameters,
       JsonMapper mapper,
       Load load) {
     this.operations = operations;
-    this.idempotencyKeys = idempotencyKeys;
     this.validator = validator;
+    this.headerParameters = headerParameters;
     this.mapper = mapper;
     this.load = load;
   }
@@ -69,15 +71,16 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
             operation,
             request,
             Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class)));
-    List<String> keys =
-        operation.takesIdempotencyKey()
-            ? Collections.list(request.getHeaders(IdempotencyKeys.HEADER))
-            : List.of();
-    JsonNode valid = validator.validate(operation, idempotencyKeys.violations(keys), body);
-    idempotencyKeys
-        .key(keys)
+    HeaderParameters.Values headers =
+        headerParameters.read(operation, name -> Collections.list(request.getHeaders(name)));
+    JsonNode valid = validator.validate(operation, headers.violations(), body);
+    headers
+        .idempotencyKey()
         .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
         .ifPresent(keyed -> keyed.attachTo(request));
+    Caller caller = Caller.of(request).orElseThrow();
+    new Origin(caller, RequestIdFilter.current(), headers.userEmail().orElse(null))
+        .attachTo(request);
     return mapper.treeToValue(valid, parameter.getParameterType());
   }
 
