@@ -1,0 +1,42 @@
+package com.dayzero.customers.server.database;
+
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Who migrates the database, and whom the migrations let do what.
+ *
+ * @param migrationUser the database user that migrates and does nothing else, the owner of the
+ *     tables; empty for the user of everything
+ * @param migrationPassword the password of that user
+ * @param serverRole the database role that gets the rights which the server needs, if it exists
+ * @param adminRole the database role that gets the rights which the admin command needs, if it
+ *     exists
+ */
+@ConfigurationProperties("customers.database")
+record MigrationSettings(
+    String migrationUser, String migrationPassword, String serverRole, String adminRole) {
+  private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
+
+  MigrationSettings {
+    check("DATABASE_SERVER_ROLE", serverRole);
+    check("DATABASE_ADMIN_ROLE", adminRole);
+  }
+
+  /** They become part of a migration's text. */
+  private static void check(String setting, String role) {
+    if (!ROLE.matcher(role).matches()) {
+      throw new StartupFailure(
+          setting
+              + " is not the name of a database role: set it to at most 63 letters, digits, hyphens"
+              + " and underscores.",
+          null);
+    }
+  }
+
+  /** Never shows the password. */
+  @Override
+  public String toString() {
+    return "MigrationSettings[" + migrationUser + ", " + serverRole + ", " + adminRole + "]";
+  }
+}
