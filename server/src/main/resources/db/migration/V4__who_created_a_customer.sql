@@ -1,6 +1,6 @@
 -- Who created a customer, for the audit trail; null for those that were there before. No foreign keys: the trail outlives
 -- users and tokens. It needs a lock that waits for every transaction on the table and that every other waits for in turn,
--- so it waits for a moment only; the server tries again, see MigrationPatience.
+-- so it waits for a moment only; the server tries again, see MIGRATION_PATIENCE.
 -- [jooq ignore start]
 set local lock_timeout = '500ms';
 -- [jooq ignore stop]

@@ -41,6 +41,11 @@ public final class Database implements JdbcConnectionDetails {
     return Optional.ofNullable(folder);
   }
 
+  /** Whether the URL itself names the user, which wins over any that is set elsewhere. */
+  boolean namesItsUser() {
+    return jdbcUrl.matches(".*[?&]user=.*");
+  }
+
   /**
    * Tries to connect.
    *

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
@@ -16,7 +15,7 @@ import org.springframework.stereotype.Component;
  * until the transactions that hold the lock have ended.
  */
 @Component
-class PatientMigration implements FlywayMigrationStrategy {
+class PatientMigration {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** SQLSTATE lock_not_available. */
@@ -33,8 +32,7 @@ class PatientMigration implements FlywayMigrationStrategy {
    *
    * @throws StartupFailure if the locks were not free within the time that is set
    */
-  @Override
-  public void migrate(Flyway flyway) {
+  void migrate(Flyway flyway) {
     RetryTemplate retry =
         new RetryTemplate(
             RetryPolicy.builder()

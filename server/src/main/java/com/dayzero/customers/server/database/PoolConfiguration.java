@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The connections to the database, bounded in number and in time. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PoolSettings.class)
 class PoolConfiguration {
   /** For what is done outside of requests, and before a connection is ready for one. */
   private static final String SECONDS_OF_SILENCE = "5";

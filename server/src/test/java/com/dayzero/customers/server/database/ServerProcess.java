@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server in a process of its own, as it runs in production. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
   private final Process process;
@@ -30,7 +30,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server with these settings beside a free port, and does not wait for it. */
-  static ServerProcess start(Path dataFolder, String... settings) throws IOException {
+  public static ServerProcess start(Path dataFolder, String... settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until it says that it is ready, and returns the address that it says. */
-  URI address() throws IOException {
+  public URI address() throws IOException {
     StringBuilder log = new StringBuilder();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -57,16 +57,26 @@ final class ServerProcess implements AutoCloseable {
   /** Asks that server to create a customer of the demo business. */
   static HttpResponse<String> create(URI address, String token)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    return create(address, token, "01940000-0000-7000-8000-000000000010");
+  }
+
+  /** Asks that server to create a customer of this business, with these headers beside. */
+  public static HttpResponse<String> create(
+      URI address, String token, String businessId, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve("/api/v1/customers"))
             .header("Authorization", "Bearer " + token)
-            .header("x-business-id", "01940000-0000-7000-8000-000000000010")
+            .header("x-business-id", businessId)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(10))
-            .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"))
-            .build();
+            .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    HttpRequest sent = request.build();
     return Conformance.checked(
-        request, HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
+        sent, HttpClient.newHttpClient().send(sent, BodyHandlers.ofString()));
   }
 
   /** Kills it as {@code kill -9} does. */
