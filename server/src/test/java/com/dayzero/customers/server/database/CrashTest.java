@@ -2,6 +2,7 @@ package com.dayzero.customers.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.server.ServerProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
