@@ -24,7 +24,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+(?=\\R)");
 
   /** Several servers may start at once, on few processors. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path log;

@@ -1,18 +1,14 @@
 package com.dayzero.customers.server.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.CloseableDSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -35,33 +31,23 @@ class KillTest {
             RestartableServer.start(
                 folder.resolve("server"),
                 "--customers.database.url=" + PostgresServer.url(postgres))) {
-      Tenant tenant = owner(postgres);
-      Instant begin = Instant.now();
+      Tenant tenant = postgres.owner();
       Load load = Load.start(server.address(), tenant, Trial.CLIENTS);
       for (Kill kill : kills(server, postgres)) {
-        untilItWorks(load);
+        load.untilItWorks();
         kill.run();
       }
-      untilItWorks(load);
-      await().atMost(LENGTH.plusSeconds(1)).until(() -> begin.plus(LENGTH).isBefore(Instant.now()));
+      load.untilItWorks();
+      load.untilItLasted(LENGTH);
       Ledger ledger = load.end();
 
       System.out.printf(
-          "Kill trial, %d s, %d clients: the server killed %d times, PostgreSQL %d times%n",
-          Duration.between(begin, Instant.now()).toSeconds(),
-          Trial.CLIENTS,
-          SERVER_KILLS,
-          DATABASE_KILLS);
+          "%nKill trial: the server killed %d times, PostgreSQL %d times%n",
+          SERVER_KILLS, DATABASE_KILLS);
       try (CloseableDSLContext database = postgres.connect()) {
         Reckoning.check(ledger, database, tenant);
       }
       assertThat(ledger.retries()).as("requests that a kill hit").isPositive();
-    }
-  }
-
-  private static Tenant owner(PostgresServer postgres) {
-    try (CloseableDSLContext database = postgres.connect()) {
-      return new Tenants(database).owner();
     }
   }
 
@@ -81,14 +67,5 @@ class KillTest {
     kills.addAll(Collections.nCopies(DATABASE_KILLS, ofDatabase));
     Collections.shuffle(kills);
     return kills;
-  }
-
-  /** For a moment that differs each time, so that kills meet requests everywhere. */
-  private static void untilItWorks(Load load) {
-    int more = load.ledger().count() + ThreadLocalRandom.current().nextInt(50, 300);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> load.ledger().count() >= more);
   }
 }

@@ -1,5 +1,7 @@
 package com.dayzero.customers.server.trials;
 
+import static org.awaitility.Awaitility.await;
+
 import com.dayzero.customers.contract.Conformance;
 import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.Tenants.Tenant;
@@ -31,32 +33,38 @@ final class Load {
   private static final int FIRST_PAUSE_MILLIS = 20;
   private static final int LONGEST_PAUSE_MILLIS = 500;
 
+  private static final Duration RECOVERY = Duration.ofMinutes(3);
+  private static final Duration GLANCE = Duration.ofMillis(5);
+
+  private final Instant start = Instant.now();
   private final Ledger ledger = new Ledger();
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI address;
   private final Tenant tenant;
+  private final int count;
   private final boolean patient;
   private volatile Instant giveUp = Instant.MAX;
 
-  private Load(URI address, Tenant tenant, boolean patient) {
+  private Load(URI address, Tenant tenant, int count, boolean patient) {
     this.address = address.resolve(Api.CUSTOMERS);
     this.tenant = tenant;
+    this.count = count;
     this.patient = patient;
   }
 
   /** Starts so many clients, which go on until {@link #end}. */
   static Load start(URI address, Tenant tenant, int clients) {
-    return new Load(address, tenant, true).start(clients);
+    return new Load(address, tenant, clients, true).start();
   }
 
   /** Starts clients that send nothing again: all but a 201 surprises them. */
   static Load withoutRetries(URI address, Tenant tenant, int clients) {
-    return new Load(address, tenant, false).start(clients);
+    return new Load(address, tenant, clients, false).start();
   }
 
-  private Load start(int count) {
+  private Load start() {
     for (int i = 0; i < count; i++) {
       clients.submit(this::createCustomers);
     }
@@ -68,11 +76,32 @@ final class Load {
     return ledger;
   }
 
+  /** Waits until more customers were acknowledged, now more and now less of them. */
+  void untilItWorks() {
+    int more = ledger.count() + ThreadLocalRandom.current().nextInt(50, 300);
+    await().atMost(RECOVERY).pollInterval(GLANCE).until(() -> ledger.count() >= more);
+  }
+
+  /** Waits until every client, on the average, had to try again so often. */
+  void untilItWasRefused(int times) {
+    int more = ledger.retries() + times * count;
+    await().atMost(RECOVERY).pollInterval(GLANCE).until(() -> ledger.retries() >= more);
+  }
+
+  /** Waits until this time has passed since the start. */
+  void untilItLasted(Duration length) {
+    Instant end = start.plus(length);
+    await().atMost(length.plus(RECOVERY)).until(() -> Instant.now().isAfter(end));
+  }
+
   /** Asks for no more customers, waits for the answers to those that were asked for. */
   Ledger end() {
     giveUp = Instant.now().plus(LAST_ANSWERS);
     clients.close();
     http.close();
+    System.out.printf(
+        "%n%d clients for %.1f seconds%n",
+        count, Duration.between(start, Instant.now()).toMillis() / 1000.0);
     return ledger;
   }
 

@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,29 @@ final class PostgresPrograms {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  /**
+   * Kills a PostgreSQL as {@code kill -9} does, by its first process: what it did not write is
+   * gone.
+   */
+  static void kill(ProcessHandle postmaster) {
+    List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+    // First, for it starts anew by itself when one of the others is killed.
+    all.addFirst(postmaster);
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(one -> one.onExit().join());
+  }
+
+  /** Copies the data of a PostgreSQL that does not run. */
+  static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   private static String binary(String program) throws IOException {

@@ -3,13 +3,13 @@ package com.dayzero.customers.server.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.Tenants.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 /** A PostgreSQL as durable as a production's, which can be killed, followed and promoted. */
 final class PostgresServer implements AutoCloseable {
   /** Recovery after a crash may take a while. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private static final String DURABLE =
       """
@@ -57,7 +57,7 @@ final class PostgresServer implements AutoCloseable {
   /** Makes a standby in that folder, without which this one commits nothing from now on. */
   PostgresServer withStandby(Path standbyFolder) throws IOException {
     close();
-    copy(data(folder), data(standbyFolder));
+    PostgresPrograms.copy(data(folder), data(standbyFolder));
     restart();
     Files.createFile(data(standbyFolder).resolve("standby.signal"));
     String follow = "host=127.0.0.1 port=%d user=postgres application_name=standby".formatted(port);
@@ -87,11 +87,7 @@ final class PostgresServer implements AutoCloseable {
 
   /** Kills it and all that it started as {@code kill -9} does: what it did not write is gone. */
   void kill() {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    // First, for it starts anew by itself when one of the others is killed.
-    all.addFirst(process.toHandle());
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(one -> one.onExit().join());
+    PostgresPrograms.kill(process.toHandle());
   }
 
   /** Starts it again, and waits until it has recovered. */
@@ -119,6 +115,13 @@ final class PostgresServer implements AutoCloseable {
   /** A connection of a superuser. */
   CloseableDSLContext connect() {
     return DSL.using("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), "postgres", "");
+  }
+
+  /** A new business, once a server has made the tables. */
+  Tenant owner() {
+    try (CloseableDSLContext database = connect()) {
+      return new Tenants(database).owner();
+    }
   }
 
   private void execute(String sql) {
@@ -161,15 +164,5 @@ final class PostgresServer implements AutoCloseable {
 
   private Path log() {
     return folder.resolve("postgres.log");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
   }
 }

@@ -28,14 +28,23 @@ final class RestartableServer implements AutoCloseable {
   /** Starts one and waits until it is ready. */
   static RestartableServer start(Path folder, String... settings) throws IOException {
     RestartableServer server = new RestartableServer(folder, settings);
-    server.process.address();
+    server.awaitReady();
     return server;
   }
 
   /** Starts it again after it ended, and waits until it is ready. */
   void restart() throws IOException {
     process = launch();
-    process.address();
+    awaitReady();
+  }
+
+  private void awaitReady() throws IOException {
+    try {
+      process.address();
+    } catch (IOException | RuntimeException e) {
+      process.kill();
+      throw e;
+    }
   }
 
   private ServerProcess launch() throws IOException {
