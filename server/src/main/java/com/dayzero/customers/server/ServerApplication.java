@@ -6,6 +6,7 @@ import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.contract.WireJson;
+import com.dayzero.customers.server.shutdown.ExitLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -23,7 +24,7 @@ public class ServerApplication {
 
   /** Runs until it is told to stop. */
   public static void main(String[] args) {
-    SpringApplication.run(ServerApplication.class, args);
+    ExitLimit.guard(SpringApplication.run(ServerApplication.class, args));
   }
 
   @Bean

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -36,13 +35,13 @@ class AccessInterceptor implements HandlerInterceptor {
   private void check(Operation operation, HttpServletRequest request) {
     String token = RequestHeaders.bearerToken(operation, values(request, "Authorization"));
     List<String> business = values(request, "x-business-id");
-    Optional<Caller> caller =
-        access.find(TokenHash.of(token), RequestHeaders.uuid(business).orElse(null));
-    if (caller.isEmpty()) {
-      throw operation.refusal("not_authenticated");
-    }
+    Authorities authorities =
+        access
+            .find(TokenHash.of(token), RequestHeaders.uuid(business).orElse(null))
+            .orElseThrow(() -> operation.refusal("not_authenticated"));
+    authorities.caller().attachTo(request);
     RequestHeaders.checkBusinessId(operation, business);
-    if (!caller.get().may(operation.permission())) {
+    if (!authorities.include(operation.permission())) {
       throw operation.refusal("not_enough_permissions");
     }
   }

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.val;
 
+import com.dayzero.customers.server.caller.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +36,19 @@ class AccessRepository {
   }
 
   /**
-   * The caller with this token, unless it is unknown, expired or revoked.
+   * What the caller with this token may do, unless it is unknown, expired or revoked.
    *
    * @param sha256 the SHA-256 of the token
    * @param businessId the business asked for, null where none is known
    */
-  Optional<Caller> find(byte[] sha256, @Nullable UUID businessId) {
+  Optional<Authorities> find(byte[] sha256, @Nullable UUID businessId) {
     return database
-        .select(API_TOKENS.ID, API_TOKENS.SCOPES, MEMBERSHIPS.ROLE, field(LAST_USE_IS_OLD))
+        .select(
+            API_TOKENS.ID,
+            API_TOKENS.USER_ID,
+            API_TOKENS.SCOPES,
+            MEMBERSHIPS.ROLE,
+            field(LAST_USE_IS_OLD))
         .from(API_TOKENS)
         .leftJoin(MEMBERSHIPS)
         .on(MEMBERSHIPS.USER_ID.eq(API_TOKENS.USER_ID).and(MEMBERSHIPS.BUSINESS_ID.eq(businessId)))
@@ -50,11 +56,13 @@ class AccessRepository {
         .and(API_TOKENS.REVOKED_AT.isNull())
         .and(API_TOKENS.EXPIRES_AT.gt(currentOffsetDateTime()))
         .fetchOptional(token -> {
-          if (token.value4()) {
+          if (token.value5()) {
             noteUse(token.value1());
           }
-          @Nullable String role = token.value3();
-          return new Caller(Set.of(token.value2()), role == null ? null : Role.of(role));
+          Caller caller = new Caller(token.value2(), token.value1(), businessId);
+          @Nullable String role = token.value4();
+          return new Authorities(
+              caller, Set.of(token.value3()), role == null ? null : Role.of(role));
         });
   }
 

@@ -3,6 +3,9 @@ package com.dayzero.customers.server.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.dayzero.customers.contract.IdempotencyKeys;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public class Idempotency {
   private final TransactionTemplate transaction;
   private final IdempotencyKeys keys;
   private final JsonMapper mapper;
+  private final MeterProvider<Counter> replays;
 
   /** The request is Spring's proxy of the one that the calling thread works on. */
   Idempotency(
@@ -32,12 +36,17 @@ public class Idempotency {
       IdempotencyRepository answers,
       TransactionTemplate transaction,
       IdempotencyKeys keys,
-      JsonMapper mapper) {
+      JsonMapper mapper,
+      MeterRegistry meters) {
     this.current = current;
     this.answers = answers;
     this.transaction = transaction;
     this.keys = keys;
     this.mapper = mapper;
+    this.replays =
+        Counter.builder("customers.idempotency.replays")
+            .description("Requests that were answered as before, to the same Idempotency-Key")
+            .withRegistry(meters);
   }
 
   /**
@@ -64,6 +73,7 @@ public class Idempotency {
       if (!first.sameBody()) {
         throw keys.reused(request.key());
       }
+      replays.withTag("operation", request.operationId()).increment();
       return answer(first.location(), first.body(), true);
     }
     Created<T> created = operation.get();

@@ -3,10 +3,12 @@ package com.dayzero.customers.server.web;
 import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.RequestIds;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -31,7 +33,11 @@ class ConnectorErrorValve extends ErrorReportValve {
     String detail = status == null ? "Error" : status.getReasonPhrase();
     try {
       if (response.getHeader(RequestIds.HEADER) == null) {
-        response.setHeader(RequestIds.HEADER, ids.idFor(request.getHeader(RequestIds.HEADER)));
+        String id = ids.idFor(request.getHeader(RequestIds.HEADER));
+        response.setHeader(RequestIds.HEADER, id);
+        try (MDC.MDCCloseable _ = RequestIdFilter.logAs(id)) {
+          AccessLog.write(request, response.getStatus(), Duration.ZERO);
+        }
       }
       response.setContentType("application/json");
       response.getOutputStream().write(new ErrorBody.Sentence(detail).toBytes());

@@ -25,13 +25,16 @@ class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
   private final ContractOperations operations;
+  private final RefusalMetrics metrics;
 
-  ErrorAnswers(ContractOperations operations) {
+  ErrorAnswers(ContractOperations operations, RefusalMetrics metrics) {
     this.operations = operations;
+    this.metrics = metrics;
   }
 
   @ExceptionHandler
-  ResponseEntity<byte[]> refusal(Refusal refusal) {
+  ResponseEntity<byte[]> refusal(Refusal refusal, HttpServletRequest request) {
+    operations.of(request).ifPresent(operation -> metrics.count(operation, refusal));
     return answer(HttpStatusCode.valueOf(refusal.status()), refusal.body(), refusal.headers());
   }
 
@@ -41,7 +44,7 @@ class ErrorAnswers {
     LOG.debug("The request's body could not be read", e);
     return operations
         .of(request)
-        .map(operation -> refusal(operation.refusal("unreadable_body")))
+        .map(operation -> refusal(operation.refusal("unreadable_body"), request))
         .orElseGet(() -> sentence(HttpStatus.BAD_REQUEST, Map.of()));
   }
 
@@ -57,7 +60,7 @@ class ErrorAnswers {
     Optional<Operation> operation = operations.of(request);
     if (operation.isPresent() && DatabaseOutage.isBehind(e)) {
       LOG.warn("The database is not available: {}", e.toString());
-      return refusal(operation.get().refusal("unavailable"));
+      return refusal(operation.get().refusal("unavailable"), request);
     }
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
     return answer(

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,12 +15,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives every request an id, in the answer's {@code X-Request-Id} and in every line of the log
- * about it, and writes one such line when it is answered: never a token, never a body.
+ * about it, and has one such line written when it is answered. Works within Spring Boot's
+ * observation of the request, so that the id of its trace stands in the lines, too.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RequestIdFilter extends OncePerRequestFilter {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestIdFilter.class);
   private static final String LOG_KEY = "request_id";
 
   private final RequestIds ids;
@@ -36,6 +34,11 @@ class RequestIdFilter extends OncePerRequestFilter {
     return MDC.get(LOG_KEY);
   }
 
+  /** Lets every line of the log that this thread writes carry that id, until it is closed. */
+  static MDC.MDCCloseable logAs(String id) {
+    return MDC.putCloseable(LOG_KEY, id);
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -43,17 +46,12 @@ class RequestIdFilter extends OncePerRequestFilter {
     String id = ids.idFor(request.getHeader(RequestIds.HEADER));
     long start = System.nanoTime();
     response.setHeader(RequestIds.HEADER, id);
-    MDC.put(LOG_KEY, id);
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      LOG.info(
-          "{} {} {} in {} ms",
-          request.getMethod(),
-          request.getRequestURI(),
-          response.getStatus(),
-          Duration.ofNanos(System.nanoTime() - start).toMillis());
-      MDC.remove(LOG_KEY);
+    try (MDC.MDCCloseable _ = logAs(id)) {
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        AccessLog.write(request, response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package com.dayzero.customers.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.Contract;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,10 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorAnswersTest {
-  private final ErrorAnswers answers = new ErrorAnswers(new ContractOperations(Contract.load()));
+  private final ErrorAnswers answers =
+      new ErrorAnswers(
+          new ContractOperations(Contract.load()),
+          new RefusalMetrics(new SimpleMeterRegistry(), Contract.load()));
 
   @AfterEach
   void forgetTheRequest() {

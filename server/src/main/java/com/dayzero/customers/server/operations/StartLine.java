@@ -1,0 +1,40 @@
+package com.dayzero.customers.server.operations;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says what has started, and where its probes and metrics are. */
+@Component
+class StartLine {
+  private static final Logger LOG = LoggerFactory.getLogger(StartLine.class);
+
+  private final ObjectProvider<BuildProperties> build;
+
+  StartLine(ObjectProvider<BuildProperties> build) {
+    this.build = build;
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void show(ApplicationReadyEvent ready) {
+    Environment settings = ready.getApplicationContext().getEnvironment();
+    BuildProperties built = build.getIfAvailable();
+    String port = settings.getProperty("local.management.port");
+    LOG.info(
+        "Version {} on Java {}, {}",
+        built == null ? "unknown" : built.getVersion(),
+        Runtime.version(),
+        port == null
+            ? "without probes and metrics"
+            : "probes and metrics at http://%s:%s/actuator"
+                .formatted(settings.getProperty("management.server.address"), port));
+  }
+}

@@ -1,0 +1,42 @@
+package com.dayzero.customers.server.shutdown;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Ends the process when it was told to stop and something that it waits for does not come to an
+ * end, such as a database that does not answer.
+ */
+public final class ExitLimit {
+  private static final Logger LOG = LoggerFactory.getLogger(ExitLimit.class);
+
+  /** Beyond the delay; what is in time takes at most about 8 s. */
+  private static final Duration LIMIT = Duration.ofMillis(9500);
+
+  /** What a shell shows of a process that SIGTERM ended. */
+  private static final int EXIT_CODE = 143;
+
+  private ExitLimit() {}
+
+  /** From now on, the process ends within ten seconds and the delay after it is told to stop. */
+  public static void guard(ApplicationContext server) {
+    Duration limit = server.getBean(ShutdownSettings.class).delay().plus(LIMIT);
+    Thread started =
+        Thread.ofPlatform()
+            .name("exit-limit")
+            .unstarted(() -> Thread.ofPlatform().daemon().start(() -> exitAfter(limit)));
+    Runtime.getRuntime().addShutdownHook(started);
+  }
+
+  private static void exitAfter(Duration limit) {
+    try {
+      Thread.sleep(limit);
+    } catch (InterruptedException e) {
+      return;
+    }
+    LOG.error("Not stopped within {} s: ended by force", limit.toSeconds());
+    Runtime.getRuntime().halt(EXIT_CODE);
+  }
+}

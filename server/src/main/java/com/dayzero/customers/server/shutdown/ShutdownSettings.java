@@ -1,0 +1,19 @@
+package com.dayzero.customers.server.shutdown;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of stopping.
+ *
+ * @param delay how long requests are served on after readiness went down, such as {@code 10s}: as
+ *     long as the load balancer needs to notice
+ */
+@ConfigurationProperties("customers.shutdown")
+record ShutdownSettings(Duration delay) {
+  ShutdownSettings {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("SHUTDOWN_DELAY is negative: set it to 0s or more");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Stopping without one failed request: who is asked to go, who is waited for, and for how long. */
+@NullMarked
+package com.dayzero.customers.server.shutdown;
+
+import org.jspecify.annotations.NullMarked;
