@@ -16,7 +16,8 @@ import org.jooq.DSLContext;
 public class Tenants {
   private final DSLContext database;
 
-  Tenants(DSLContext database) {
+  /** In that database. */
+  public Tenants(DSLContext database) {
     this.database = database;
   }
 

@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Tells failures that pass by themselves, because the database is away or overloaded, from defects.
@@ -29,6 +30,11 @@ public final class DatabaseOutage {
 
   /** Whether an outage of the database is what this failure comes from. */
   public static boolean isBehind(Throwable failure) {
+    if (failure instanceof TransactionSystemException rollback) {
+      // Nothing can be rolled back on a connection that is gone, and that hides why it is gone.
+      Throwable first = rollback.getApplicationException();
+      return first == null || isBehind(first);
+    }
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
           || cause instanceof TransientDataAccessException

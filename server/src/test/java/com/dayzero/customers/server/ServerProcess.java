@@ -1,8 +1,6 @@
-package com.dayzero.customers.server.database;
+package com.dayzero.customers.server;
 
 import com.dayzero.customers.contract.Conformance;
-import com.dayzero.customers.server.ServerApplication;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,52 +8,87 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** A server in a process of its own, as it runs in production. */
 public final class ServerProcess implements AutoCloseable {
-  private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
+  private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+(?=\\R)");
+
+  /** Several servers may start at once, on few processors. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
+  private final Path log;
 
-  private ServerProcess(Process process) {
+  private ServerProcess(Process process, Path log) {
     this.process = process;
+    this.log = log;
   }
 
   /** Starts a server with these settings beside a free port, and does not wait for it. */
   public static ServerProcess start(Path dataFolder, String... settings) throws IOException {
+    return start(List.of(), dataFolder, settings);
+  }
+
+  /** Starts a server with these options of its JVM, too. */
+  public static ServerProcess start(List<String> jvm, Path dataFolder, String... settings)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ServerApplication.class.getName(), "--server.port=0"));
+    command.addAll(List.of(ServerApplication.class.getName()));
     command.add("--customers.data-folder=" + dataFolder);
     command.addAll(Arrays.asList(settings));
-    return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    Files.createDirectories(dataFolder);
+    // Not a pipe: nobody might read it, and a server that cannot write its log stands still.
+    Path log = Files.createTempFile(dataFolder, "server-", ".log");
+    ProcessBuilder server = new ProcessBuilder(command).redirectErrorStream(true);
+    server.environment().putAll(Map.of("PORT", "0", "MANAGEMENT_PORT", "0"));
+    return new ServerProcess(server.redirectOutput(log.toFile()).start(), log);
   }
 
   /** Waits until it says that it is ready, and returns the address that it says. */
   public URI address() throws IOException {
-    StringBuilder log = new StringBuilder();
-    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      log.append(line).append('\n');
-      Matcher address = ADDRESS.matcher(line);
-      if (address.find()) {
-        return URI.create(address.group());
-      }
-    }
-    throw new IOException("The server ended before it was ready:\n" + log);
+    Awaitility.await()
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive() || isReady());
+    return ADDRESS
+        .matcher(log())
+        .results()
+        .findFirst()
+        .map(MatchResult::group)
+        .map(URI::create)
+        .orElseThrow(
+            () -> new IllegalStateException("The server ended before it was ready, see " + log));
+  }
+
+  private boolean isReady() throws IOException {
+    return ADDRESS.matcher(log()).find();
+  }
+
+  /** What it wrote so far. */
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** The process itself. */
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** Asks that server to create a customer of the demo business. */
-  static HttpResponse<String> create(URI address, String token)
+  public static HttpResponse<String> create(URI address, String token)
       throws IOException, InterruptedException {
     return create(address, token, "01940000-0000-7000-8000-000000000010");
   }
@@ -80,7 +113,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Kills it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
