@@ -3,8 +3,8 @@ package com.dayzero.customers.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dayzero.customers.server.admin.Shell;
 import com.dayzero.customers.server.ServerProcess;
+import com.dayzero.customers.server.admin.Shell;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;

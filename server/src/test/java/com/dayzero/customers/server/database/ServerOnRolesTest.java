@@ -6,8 +6,8 @@ import static com.dayzero.customers.server.database.DatabaseOfRoles.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.dayzero.customers.server.ServerProcess;
 import com.dayzero.customers.server.ServerApplication;
+import com.dayzero.customers.server.ServerProcess;
 import com.dayzero.customers.server.admin.Shell;
 import java.io.IOException;
 import java.net.URI;
