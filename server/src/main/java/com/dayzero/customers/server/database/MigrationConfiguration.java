@@ -51,10 +51,9 @@ class MigrationConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migration(
-      PatientMigration patient, MigrationSettings settings, DataSource running) {
+  FlywayMigrationStrategy migration(MigrationSettings settings, DataSource running) {
     return flyway -> {
-      migrate(patient, flyway);
+      migrate(new PatientMigration(settings.patience()), flyway);
       checkRights(running, settings);
     };
   }

@@ -7,15 +7,13 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.stereotype.Component;
 
 /**
  * Migrates when the server starts, beside servers that work. A migration that does not get a lock
  * in a moment gives up, because whoever comes after it waits behind it; then it is tried again,
  * until the transactions that hold the lock have ended.
  */
-@Component
-class PatientMigration {
+final class PatientMigration {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** SQLSTATE lock_not_available. */
@@ -23,8 +21,13 @@ class PatientMigration {
 
   private final Duration patience;
 
-  PatientMigration(MigrationSettings settings) {
-    this.patience = settings.patience();
+  /**
+   * A migration of that patience.
+   *
+   * @param patience how long it goes on trying
+   */
+  PatientMigration(Duration patience) {
+    this.patience = patience;
   }
 
   /**

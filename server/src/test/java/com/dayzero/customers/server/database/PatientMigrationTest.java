@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +91,8 @@ class PatientMigrationTest {
       busy.execute("begin");
       busy.execute(INSERT);
 
-      PatientMigration migration =
-          new PatientMigration(new MigrationSettings(Duration.ofSeconds(2)));
-      Flyway flyway = Flyway.configure().dataSource(postgres.getPostgresDatabase()).load();
+      PatientMigration migration = new PatientMigration(Duration.ofSeconds(2));
+      Flyway flyway = migrations(postgres).load();
       assertThatThrownBy(() -> migration.migrate(flyway))
           .isInstanceOf(StartupFailure.class)
           .hasMessageContaining("within 2 s")
@@ -107,9 +108,8 @@ class PatientMigrationTest {
   void doesNotTryAgainWhatCannotSucceed() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       before(postgres).execute("alter table customers add column created_by_user_id uuid");
-      PatientMigration migration =
-          new PatientMigration(new MigrationSettings(Duration.ofMinutes(10)));
-      Flyway flyway = Flyway.configure().dataSource(postgres.getPostgresDatabase()).load();
+      PatientMigration migration = new PatientMigration(Duration.ofMinutes(10));
+      Flyway flyway = migrations(postgres).load();
 
       assertThatThrownBy(() -> migration.migrate(flyway))
           .hasMessageContaining("created_by_user_id");
@@ -118,7 +118,7 @@ class PatientMigrationTest {
 
   /** A database as the version before V4 left it, with a business. */
   private static DSLContext before(EmbeddedPostgres postgres) throws SQLException {
-    Flyway.configure().dataSource(postgres.getPostgresDatabase()).target("3?").load().migrate();
+    migrations(postgres).target("3?").load().migrate();
     DSLContext database = connect(postgres);
     database.execute(
         "insert into businesses values ('00000000-0000-0000-0000-000000000001', 'A business')");
@@ -127,6 +127,12 @@ class PatientMigrationTest {
 
   private static DSLContext connect(EmbeddedPostgres postgres) throws SQLException {
     return DSL.using(postgres.getPostgresDatabase().getConnection());
+  }
+
+  private static FluentConfiguration migrations(EmbeddedPostgres postgres) {
+    return Flyway.configure()
+        .placeholders(Map.of("server_role", "customers_server", "admin_role", "customers_admin"))
+        .dataSource(postgres.getPostgresDatabase());
   }
 
   private ServerProcess start(EmbeddedPostgres postgres) throws IOException {
