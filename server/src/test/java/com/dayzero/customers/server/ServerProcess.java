@@ -21,9 +21,9 @@ import org.awaitility.Awaitility;
 
 /** A server in a process of its own, as it runs in production. */
 public final class ServerProcess implements AutoCloseable {
-  private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+(?=\\R)");
+  private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+(?=\\R|\\\\n)");
   private static final Pattern MANAGEMENT =
-      Pattern.compile("http://127.0.0.1:\\d+/actuator(?=\\R)");
+      Pattern.compile("http://127.0.0.1:\\d+/actuator(?=\\R|\\\\n)");
 
   /** Several servers may start at once, on few processors. */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
