@@ -69,7 +69,7 @@ public final class ServerProcess implements AutoCloseable {
             .header("Authorization", "Bearer " + token)
             .header("x-business-id", businessId)
             .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(30))
             .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
