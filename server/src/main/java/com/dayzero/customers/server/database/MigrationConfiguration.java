@@ -62,6 +62,12 @@ class MigrationConfiguration {
     try {
       patient.migrate(flyway);
     } catch (FlywayException e) {
+      if (MissingRight.isLoginBehind(e)) {
+        throw new StartupFailure(
+            "The database does not let DATABASE_MIGRATION_USER in: check it and"
+                + " DATABASE_MIGRATION_PASSWORD.",
+            e);
+      }
       if (!MissingRight.isBehind(e)) {
         throw e;
       }

@@ -4,7 +4,6 @@ import static com.dayzero.customers.server.database.DatabaseOfRoles.ADMIN;
 import static com.dayzero.customers.server.database.DatabaseOfRoles.OWNER;
 import static com.dayzero.customers.server.database.DatabaseOfRoles.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dayzero.customers.server.ServerApplication;
 import com.dayzero.customers.server.ServerProcess;
@@ -41,7 +40,7 @@ class ServerOnRolesTest {
   void aCallerMadeByTheAdminRole(@TempDir Path data) throws IOException, SQLException {
     database = DatabaseOfRoles.start(data);
     superuser = database.as("postgres");
-    Shell shell = new Shell(with(database.settings(ADMIN), MIGRATING));
+    Shell shell = new Shell(database.settings(ADMIN, MIGRATING));
     business = shell.json("business", "create", "--name", "Acme Corp").get("id").asString();
     shell.json("user", "create", "--email", "ann@acme.com");
     shell.json(
@@ -93,10 +92,7 @@ class ServerOnRolesTest {
     try (var server =
         SpringApplication.run(
             ServerApplication.class,
-            with(
-                database.settings(SERVER),
-                "--server.port=0",
-                "--customers.data-folder=" + folder))) {
+            database.settings(SERVER, "--server.port=0", "--customers.data-folder=" + folder))) {
       URI address =
           URI.create(
               "http://localhost:" + server.getEnvironment().getProperty("local.server.port"));
@@ -140,52 +136,8 @@ class ServerOnRolesTest {
     assertThat(shell.json("migrate").get("version").asInt()).isGreaterThanOrEqualTo(3);
   }
 
-  @Test
-  void theServersRoleCannotAdminister() {
-    Shell.Result refused =
-        new Shell(database.settings(SERVER)).run("business", "create", "--name", "Acme Corp");
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err().lines())
-        .singleElement()
-        .asString()
-        .contains("The database user may not do this")
-        .contains("docs/administration.md");
-  }
-
-  @Test
-  void aUserWithoutRightsIsToldWhomToStartAs() {
-    superuser.execute("create role stranger login");
-    superuser.execute("grant connect on database postgres to stranger");
-    superuser.execute("grant usage on schema public to stranger");
-    assertThatTheServerDoesNotStart("may not do that: set DATABASE_MIGRATION_USER", "stranger");
-    assertThatTheServerDoesNotStart(
-        "The database user stranger has no rights on the tables: start as customers_server",
-        "stranger",
-        MIGRATING);
-  }
-
-  @Test
-  void theServersRoleCannotMakeTheDemoData() {
-    assertThatTheServerDoesNotStart(
-        "The database user may not make the demo data: unset DEMO_DATA",
-        SERVER,
-        "--customers.demo-data=true");
-  }
-
-  private void assertThatTheServerDoesNotStart(String why, String role, String... settings) {
-    assertThatThrownBy(() ->
-            SpringApplication.run(
-                ServerApplication.class,
-                with(
-                    with(database.settings(role), settings),
-                    "--server.port=0",
-                    "--customers.data-folder=" + folder)))
-        .satisfies(
-            failure -> assertThat(StartupFailure.behind(failure)).get().asString().contains(why));
-  }
-
   private ServerProcess start(String... settings) throws IOException {
-    return ServerProcess.start(folder, with(database.settings(SERVER), settings));
+    return ServerProcess.start(folder, database.settings(SERVER, settings));
   }
 
   private HttpResponse<String> create(URI address) throws IOException, InterruptedException {
@@ -193,7 +145,7 @@ class ServerOnRolesTest {
         address, token, business, "Idempotency-Key", "\"" + address.getPort() + "\"");
   }
 
-  private static String[] with(String[] some, String... others) {
-    return Stream.of(others, some).flatMap(Arrays::stream).toArray(String[]::new);
+  private static String[] with(String[] options, String... command) {
+    return Stream.of(command, options).flatMap(Arrays::stream).toArray(String[]::new);
   }
 }
