@@ -6,18 +6,27 @@ import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS
 import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TERMS;
 import static com.dayzero.customers.server.database.generated.Tables.USERS;
 
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.server.access.TokenHash;
+import com.dayzero.customers.server.limits.RateLimit;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Makes businesses to test with, each with a user of its own. */
 public class Tenants {
   private final DSLContext database;
+  private final RateLimit limit;
+  private final Operation operation;
 
-  Tenants(DSLContext database) {
+  Tenants(DSLContext database, RateLimit limit, Contract contract) {
     this.database = database;
+    this.limit = limit;
+    this.operation = contract.operations().getFirst();
   }
 
   /**
@@ -86,6 +95,18 @@ public class Tenants {
         .where(API_TOKENS.USER_ID.eq(tenant.userId()))
         .execute();
     return tenant;
+  }
+
+  /** Uses the tenant's token as often as the rate limit allows. */
+  public Tenant usedUp(Tenant tenant) {
+    UUID token = tokenId(tenant);
+    try {
+      while (true) {
+        limit.count(operation, token, new MockHttpServletResponse());
+      }
+    } catch (Refusal refused) {
+      return tenant;
+    }
   }
 
   /** The id of the tenant's token. */
