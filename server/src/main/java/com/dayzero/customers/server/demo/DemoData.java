@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.demo;
 
 import com.dayzero.customers.server.access.TokenHash;
+import com.dayzero.customers.server.database.DataSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,14 +29,14 @@ class DemoData {
   private final DemoRepository repository;
   private final Path tokenFile;
 
-  DemoData(DemoRepository repository, @Value("${customers.data-folder}") Path folder) {
+  DemoData(DemoRepository repository, DataSettings settings) {
     this.repository = repository;
-    this.tokenFile = folder.resolve("demo-token");
+    this.tokenFile = settings.folder().resolve("demo-token");
   }
 
   /** The file that holds the token. */
   Path tokenFile() {
-    return tokenFile.toAbsolutePath();
+    return tokenFile;
   }
 
   /** Makes what is not there yet, and returns a token of the demo business that works. */
@@ -60,10 +60,9 @@ class DemoData {
     new SecureRandom().nextBytes(random);
     String token = "dz_" + HexFormat.of().formatHex(random);
     repository.createToken(TokenHash.of(token), SCOPE, TOKEN_DAYS);
-    Files.createDirectories(tokenFile.toAbsolutePath().getParent());
+    Files.createDirectories(tokenFile.getParent());
     Files.deleteIfExists(tokenFile);
-    if (Files.getFileStore(tokenFile.toAbsolutePath().getParent())
-        .supportsFileAttributeView("posix")) {
+    if (Files.getFileStore(tokenFile.getParent()).supportsFileAttributeView("posix")) {
       Files.createFile(
           tokenFile,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
