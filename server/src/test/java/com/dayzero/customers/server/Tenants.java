@@ -89,6 +89,16 @@ public class Tenants {
     return tenant;
   }
 
+  /** The id of the tenant's token. */
+  public UUID tokenId(Tenant tenant) {
+    return database
+        .select(API_TOKENS.ID)
+        .from(API_TOKENS)
+        .where(API_TOKENS.USER_ID.eq(tenant.userId()))
+        .fetchSingle()
+        .value1();
+  }
+
   /** When the tenant's token was used last. */
   public OffsetDateTime lastUse(Tenant tenant) {
     return database

@@ -2,6 +2,7 @@ package com.dayzero.customers.server.database;
 
 import java.nio.file.Path;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
@@ -20,7 +21,7 @@ class DatabaseInitializer
     String url = settings.getProperty("customers.database.url", "");
     Database database =
         url.isEmpty()
-            ? startEmbedded(context.getDefaultListableBeanFactory(), settings)
+            ? embedded(context, settings)
             : Database.given(
                 DatabaseUrl.parse(
                     url,
@@ -30,13 +31,22 @@ class DatabaseInitializer
     context.getBeanFactory().registerSingleton("database", database);
   }
 
+  /** A command that is no server may share the database that a server runs. */
+  private static Database embedded(GenericApplicationContext context, Environment settings) {
+    Path folder = Path.of(settings.getRequiredProperty("customers.data-folder")).toAbsolutePath();
+    return context instanceof WebServerApplicationContext
+        ? start(context, folder.normalize())
+        : EmbeddedDatabase.running(folder.normalize())
+            .orElseGet(() -> start(context, folder.normalize()));
+  }
+
   /**
    * Beans go in the reverse order of their registration: the database after everything that uses
    * it.
    */
-  private static Database startEmbedded(DefaultListableBeanFactory beans, Environment settings) {
-    Path folder = Path.of(settings.getRequiredProperty("customers.data-folder")).toAbsolutePath();
-    EmbeddedDatabase embedded = EmbeddedDatabase.start(folder.normalize());
+  private static Database start(GenericApplicationContext context, Path folder) {
+    EmbeddedDatabase embedded = EmbeddedDatabase.start(folder);
+    DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();
     beans.registerSingleton("embeddedDatabase", embedded);
     beans.registerDisposableBean("embeddedDatabase", embedded::close);
     return embedded.database();

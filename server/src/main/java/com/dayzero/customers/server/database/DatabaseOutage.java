@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
@@ -23,7 +24,7 @@ public final class DatabaseOutage {
    * A read-only transaction, as on a standby, and a lock that was not got in time; the rest of
    * their classes are defects.
    */
-  private static final Set<String> PASSING_TOO = Set.of("25006", "55P03");
+  private static final Set<String> PASSING_TOO = Set.of(ReadOnlyServer.SQLSTATE, "55P03");
 
   private DatabaseOutage() {}
 
@@ -36,6 +37,7 @@ public final class DatabaseOutage {
     }
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
+          || cause instanceof TransientDataAccessException
           || (cause instanceof SQLException sql && isPassing(sql.getSQLState()))) {
         return true;
       }

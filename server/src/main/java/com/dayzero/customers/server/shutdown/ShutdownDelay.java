@@ -30,7 +30,8 @@ class ShutdownDelay implements SmartLifecycle {
   /** Waits on the caller's thread: what is waited for by a callback is given up after a time. */
   @Override
   public void stop() {
-    LOG.info("Stopping: not ready any more, requests are served for {} s yet", delay.toSeconds());
+    LOG.info(
+        "Stopping: readiness is down, requests are served for another {} s", delay.toSeconds());
     try {
       Thread.sleep(delay);
     } catch (InterruptedException e) {

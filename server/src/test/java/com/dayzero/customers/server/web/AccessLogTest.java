@@ -1,0 +1,90 @@
+package com.dayzero.customers.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dayzero.customers.server.Api;
+import com.dayzero.customers.server.RunningServer;
+import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.Tenants.Tenant;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@RunningServer
+@ExtendWith(OutputCaptureExtension.class)
+class AccessLogTest {
+  private final Api api;
+  private final Tenant owner;
+
+  @Autowired
+  AccessLogTest(Api api, Tenants tenants) {
+    this.api = api;
+    this.owner = tenants.owner();
+  }
+
+  @Test
+  void saysWhoAskedForWhatAndNeverATokenABodyOrAQuery(CapturedOutput log) {
+    api.create(
+        owner,
+        BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"kept.quiet@acme.com\"}"),
+        "Content-Type",
+        "application/json",
+        "X-Request-Id",
+        "one-of-mine");
+    api.send(api.request("/nothing?secret=42").GET().header("X-Request-Id", "another-of-mine"));
+
+    assertThat(line(log, "another-of-mine")).contains("GET /nothing 404 in ");
+    assertThat(line(log, "one-of-mine"))
+        .containsPattern("POST /api/v1/customers 201 in \\d+ ms, business " + owner.businessId())
+        .containsPattern(", token [0-9a-f-]{36}$");
+    assertThat(log.getAll()).doesNotContain(owner.token(), "kept.quiet@acme.com", "secret");
+  }
+
+  @Test
+  void tellsWhatTheConnectorRefusesByItself(CapturedOutput log) throws IOException {
+    URI address = URI.create(api.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /%00 HTTP/1.1\r\nHost: x\r\nX-Request-Id: refused-early\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+    }
+    assertThat(line(log, "refused-early")).contains("GET /%00 400 in ");
+  }
+
+  @Test
+  void noMessageMakesALineThatLooksLikeAnother(CapturedOutput log) {
+    LoggerFactory.getLogger(AccessLogTest.class)
+        .warn(
+            "evil\n2026-01-01 INFO forged\r\u001b[31m\u0085\u2028\u202e",
+            new IllegalStateException("worse\n2026-01-01 INFO forged, too\u001b[2J"));
+
+    assertThat(log.getAll().lines())
+        .contains("  2026-01-01 INFO forged??[31m???", "  2026-01-01 INFO forged, too?[2J")
+        .noneMatch(line -> line.startsWith("2026-01-01"))
+        .anyMatch(line -> line.startsWith("  \tat "));
+    assertThat(log.getAll()).doesNotContain("\u001b");
+  }
+
+  /** The answer may be here before its line is. */
+  private static String line(CapturedOutput log, String requestId) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> log.getAll().lines().filter(line -> line.contains("[" + requestId)).toList(),
+            lines -> !lines.isEmpty())
+        .getLast();
+  }
+}
