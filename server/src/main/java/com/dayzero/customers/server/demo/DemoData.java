@@ -2,6 +2,7 @@ package com.dayzero.customers.server.demo;
 
 import com.dayzero.customers.server.access.TokenHash;
 import com.dayzero.customers.server.admin.Tokens;
+import com.dayzero.customers.server.database.DataSettings;
 import com.dayzero.customers.server.database.MissingRight;
 import com.dayzero.customers.server.database.StartupFailure;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -31,16 +31,15 @@ class DemoData {
   private final Tokens tokens;
   private final Path tokenFile;
 
-  DemoData(
-      DemoRepository repository, Tokens tokens, @Value("${customers.data-folder}") Path folder) {
+  DemoData(DemoRepository repository, Tokens tokens, DataSettings settings) {
     this.repository = repository;
     this.tokens = tokens;
-    this.tokenFile = folder.resolve("demo-token");
+    this.tokenFile = settings.folder().resolve("demo-token");
   }
 
   /** The file that holds the token. */
   Path tokenFile() {
-    return tokenFile.toAbsolutePath();
+    return tokenFile;
   }
 
   /**
@@ -82,10 +81,9 @@ class DemoData {
         tokens
             .issue("demo data", DemoRepository.USER_ID, "demo", List.of(SCOPE), Tokens.MAX_DAYS)
             .token();
-    Files.createDirectories(tokenFile.toAbsolutePath().getParent());
+    Files.createDirectories(tokenFile.getParent());
     Files.deleteIfExists(tokenFile);
-    if (Files.getFileStore(tokenFile.toAbsolutePath().getParent())
-        .supportsFileAttributeView("posix")) {
+    if (Files.getFileStore(tokenFile.getParent()).supportsFileAttributeView("posix")) {
       Files.createFile(
           tokenFile,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

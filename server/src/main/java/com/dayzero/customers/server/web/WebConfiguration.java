@@ -23,7 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class WebConfiguration implements WebMvcConfigurer {
   private final String swaggerUi;
 
-  WebConfiguration(@Value("${customers.swagger-ui}") String swaggerUiVersion) {
+  WebConfiguration(@Value("${docs.swagger-ui-version}") String swaggerUiVersion) {
     this.swaggerUi = "classpath:/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion + "/";
   }
 
