@@ -22,17 +22,6 @@ final class PostgresServer implements AutoCloseable {
   /** Recovery after a crash may take a while. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-  private static final String DURABLE =
-      """
-
-      listen_addresses = '127.0.0.1'
-      unix_socket_directories = ''
-      port = %d
-      fsync = on
-      full_page_writes = on
-      synchronous_commit = on
-      """;
-
   private final Path folder;
   private final int port = Ports.free();
   private Process process;
@@ -41,7 +30,17 @@ final class PostgresServer implements AutoCloseable {
     this.folder = folder;
     Files.writeString(
         data(folder).resolve("postgresql.conf"),
-        DURABLE.formatted(port) + settings,
+        """
+
+        listen_addresses = '127.0.0.1'
+        unix_socket_directories = ''
+        port = %d
+        fsync = on
+        full_page_writes = on
+        synchronous_commit = on
+        """
+                .formatted(port)
+            + settings,
         StandardOpenOption.APPEND);
     this.process = start();
   }
