@@ -45,7 +45,11 @@ public final class RateLimit {
     this.isOn = settings.limit() > 0;
     // A token that is not used for the time of the window has all of its requests again.
     this.buckets =
-        Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterAccess(settings.window()).build();
+        Caffeine.newBuilder()
+            .maximumSize(MOST_TOKENS)
+            .expireAfterAccess(settings.window())
+            .ticker(clock::currentTimeNanos)
+            .build();
     this.policy = "\"token\";q=%d;w=%d".formatted(settings.limit(), settings.window().toSeconds());
   }
 
