@@ -89,6 +89,16 @@ final class PostgresServer implements AutoCloseable {
     PostgresPrograms.kill(process.toHandle());
   }
 
+  /** Stops its processes where they are, as a disk or a machine that hangs does. */
+  void freeze() {
+    PostgresPrograms.signal(process.toHandle(), "STOP");
+  }
+
+  /** Lets them go on. */
+  void thaw() {
+    PostgresPrograms.signal(process.toHandle(), "CONT");
+  }
+
   /** Starts it again, and waits until it has recovered. */
   void restart() throws IOException {
     process = start();
@@ -113,7 +123,13 @@ final class PostgresServer implements AutoCloseable {
 
   /** A connection of a superuser. */
   CloseableDSLContext connect() {
-    return DSL.using("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), "postgres", "");
+    return connect("postgres");
+  }
+
+  /** One to this database of it. */
+  CloseableDSLContext connect(String database) {
+    return DSL.using(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "postgres", "");
   }
 
   /** A new business, once a server has made the tables. */
