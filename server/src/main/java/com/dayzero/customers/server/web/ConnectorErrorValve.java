@@ -33,6 +33,8 @@ class ConnectorErrorValve extends ErrorReportValve {
       if (response.getHeader(RequestIds.HEADER) == null) {
         response.setHeader(RequestIds.HEADER, ids.idFor(request.getHeader(RequestIds.HEADER)));
       }
+      // Again, because what broke off an answer has taken them back.
+      SecurityHeaders.set(request, response);
       response.setContentType("application/json");
       response.getOutputStream().write(new ErrorBody.Sentence(detail).toBytes());
       response.finishResponse();
