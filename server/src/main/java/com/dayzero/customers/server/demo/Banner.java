@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.demo;
 
 import com.dayzero.customers.server.database.Database;
+import com.dayzero.customers.server.web.TlsSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -15,17 +16,19 @@ class Banner {
   private final Database database;
   private final DemoData demo;
   private final DemoSettings settings;
+  private final TlsSettings tls;
 
-  Banner(Database database, DemoData demo, DemoSettings settings) {
+  Banner(Database database, DemoData demo, DemoSettings settings, TlsSettings tls) {
     this.database = database;
     this.demo = demo;
     this.settings = settings;
+    this.tls = tls;
   }
 
   @EventListener
   void show(ApplicationReadyEvent ready) {
     String port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port");
-    String address = "http://localhost:" + port;
+    String address = tls.scheme() + "://localhost:" + port;
     if (database.folder().isEmpty() && !settings.demoData()) {
       LOG.info("Ready at {}", address);
       return;

@@ -68,10 +68,11 @@ class BrokenDatabaseTest {
   void nothingIsLeaked() {
     await().atMost(RECOVERY).until(() -> create().statusCode() == 201);
     HikariPoolMXBean pool = server.getBean(HikariDataSource.class).getHikariPoolMXBean();
-    await().untilAsserted(() -> {
-      assertThat(pool.getActiveConnections()).as("connections in use").isZero();
-      assertThat(pool.getThreadsAwaitingConnection()).as("threads that wait").isZero();
-    });
+    await()
+        .untilAsserted(() -> {
+          assertThat(pool.getActiveConnections()).as("connections in use").isZero();
+          assertThat(pool.getThreadsAwaitingConnection()).as("threads that wait").isZero();
+        });
   }
 
   @Test
@@ -188,7 +189,8 @@ class BrokenDatabaseTest {
           """
               .formatted(what));
       database.execute(
-          "create or replace trigger first before insert on customers for each row execute function first()");
+          "create or replace trigger first before insert on customers for each row execute function"
+              + " first()");
     }
   }
 

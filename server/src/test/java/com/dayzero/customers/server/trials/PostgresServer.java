@@ -128,8 +128,7 @@ final class PostgresServer implements AutoCloseable {
 
   /** One to this database of it. */
   CloseableDSLContext connect(String database) {
-    return DSL.using(
-        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "postgres", "");
+    return DSL.using("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "postgres", "");
   }
 
   /** A new business, once a server has made the tables. */
