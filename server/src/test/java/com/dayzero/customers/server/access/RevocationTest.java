@@ -49,7 +49,8 @@ class RevocationTest {
 
         DSL.using(postgres.getPostgresDatabase().getConnection())
             .execute(
-                "update api_tokens set expires_at = now() + interval '2 seconds' where id = ?::uuid",
+                "update api_tokens set expires_at = now() + interval '2 seconds' where id ="
+                    + " ?::uuid",
                 expiring.get("id").asString());
         assertThatAllRefuse(servers, expiring, business);
       }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,13 @@ class AdminProcessTest {
   }
 
   @Test
+  void whatIsLoggedIsNoPartOfTheAnswer() throws Exception {
+    Shell.Result migrated = run(Map.of("LOGGING_THRESHOLD_CONSOLE", "info"), "migrate", "--json");
+    assertThat(migrated.json().get("version").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(migrated.err()).contains("Migrating schema");
+  }
+
+  @Test
   void helpsWithoutADatabase() throws Exception {
     Shell.Result help = run("token", "create", "--help");
     assertThat(help.code()).isZero();
@@ -57,6 +65,11 @@ class AdminProcessTest {
   }
 
   private Shell.Result run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  private Shell.Result run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -67,6 +80,7 @@ class AdminProcessTest {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("DATA_FOLDER", folder.resolve("data").toString());
+    builder.environment().putAll(environment);
     int code = builder.start().waitFor();
     return new Shell.Result(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }

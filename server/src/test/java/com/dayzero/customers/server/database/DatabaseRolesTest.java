@@ -74,8 +74,7 @@ class DatabaseRolesTest {
   @ParameterizedTest
   @ValueSource(strings = {SERVER, ADMIN})
   void aRoleHasTheRightsThatItsStatementsNeedAndNoOthers(String role) throws SQLException {
-    assertThat(database.rightsOf(role))
-        .isEqualTo(EXPECTED.get(role));
+    assertThat(database.rightsOf(role)).isEqualTo(EXPECTED.get(role));
   }
 
   @ParameterizedTest

@@ -99,7 +99,7 @@ class MissingRightTest {
                 Stream.of(settings))
             .toArray(String[]::new);
     assertThatThrownBy(() -> SpringApplication.run(ServerApplication.class, all))
-        .satisfies(failure ->
-            assertThat(StartupFailure.behind(failure)).get().asString().contains(why));
+        .satisfies(
+            failure -> assertThat(StartupFailure.behind(failure)).get().asString().contains(why));
   }
 }
