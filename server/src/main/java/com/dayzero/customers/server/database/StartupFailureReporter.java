@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.database;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -13,9 +14,11 @@ class StartupFailureReporter implements SpringBootExceptionReporter {
 
   @Override
   public boolean reportException(Throwable failure) {
-    if (failure instanceof StartupFailure) {
-      LOG.error(failure.getMessage());
-      return true;
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupFailure) {
+        LOG.error(cause.getMessage());
+        return true;
+      }
     }
     return false;
   }
