@@ -38,7 +38,7 @@ class SettingsTest {
 
   @Test
   void namesTheSettingOfAPortThatIsTaken(CapturedOutput output) throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> start("--management.server.port=" + port)).isNotNull();
       assertThat(output)

@@ -14,6 +14,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /** The page about all that may be set, made from application.yaml and the settings' records. */
+@SuppressWarnings("InlineFormatString")
 final class SettingsReference {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^{}]*))?}");
 
