@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Dashboard and alerts ask for nothing that the server does not tell. */
+/** Dashboard, alerts and manual know of no metric that the server does not tell. */
 @RunningServer
 class DashboardTest {
   private static final Path HOSTING = Path.of("../hosting");
@@ -69,6 +69,18 @@ class DashboardTest {
     checkAll(expressions);
   }
 
+  @Test
+  void everyMetricOfTheManualIsThere() throws Exception {
+    Set<String> named =
+        Pattern.compile("`((?:http|customers|hikaricp|jvm|process|logback)_[a-z0-9_]+)")
+            .matcher(Files.readString(Path.of("../docs/operations.md")))
+            .results()
+            .map(name -> name.group(1))
+            .collect(Collectors.toSet());
+    assertThat(named).hasSizeGreaterThan(10);
+    assertThat(told()).containsAll(named);
+  }
+
   /** An alert whose labels nothing has would never fire. */
   @Test
   void theLabelsThatAlertsSelectByAreThere() {
@@ -84,10 +96,7 @@ class DashboardTest {
   }
 
   private void checkAll(List<String> expressions) {
-    Set<String> told =
-        management.metrics().stream()
-            .map(line -> line.split("[{ ]", 2)[0])
-            .collect(Collectors.toSet());
+    Set<String> told = told();
     // Prometheus's own, of each scrape.
     told.add("up");
     for (String expression : expressions) {
@@ -99,5 +108,11 @@ class DashboardTest {
               .toList();
       assertThat(asked).as(expression).isNotEmpty().allMatch(told::contains);
     }
+  }
+
+  private Set<String> told() {
+    return management.metrics().stream()
+        .map(line -> line.split("[{ ]", 2)[0])
+        .collect(Collectors.toSet());
   }
 }

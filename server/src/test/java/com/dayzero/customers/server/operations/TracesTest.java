@@ -100,7 +100,7 @@ class TracesTest {
     assertThat(line.at("/path").asString()).isEqualTo("/api/v1/customers");
     assertThat(line.at("/status").asInt()).isEqualTo(401);
     assertThat(line.at("/duration_ms").isNumber()).isTrue();
-    assertThat(line.at("/trace/id").asString()).isEqualTo(TRACE);
+    assertThat(line.path("trace.id").asString()).isEqualTo(TRACE);
     assertThat(line.at("/service/name").asString()).isEqualTo("customers");
   }
 }
