@@ -114,6 +114,7 @@ class AnswersTest {
     "dz_1, 201",
     "dz_revoked, 401",
     "dz_expired, 401",
+    "dz_too_busy, 429",
     "dz_viewer, 403",
     "dz_read_only, 403",
     "dz_, 401",
@@ -161,8 +162,10 @@ class AnswersTest {
     HttpRequest.Builder nothing = mock.request(CUSTOMERS).POST(BodyPublishers.ofString("x"));
     assertThat(mock.send(nothing).statusCode()).isEqualTo(401);
     assertThat(header(mock.send(nothing), "WWW-Authenticate")).isEqualTo("Bearer");
-    assertThat(mock.send(nothing.header("Authorization", "Bearer dz_viewer")).statusCode())
-        .isEqualTo(400);
+    nothing.setHeader("Authorization", "Bearer dz_too_busy");
+    assertThat(mock.send(nothing).statusCode()).isEqualTo(429);
+    nothing.setHeader("Authorization", "Bearer dz_viewer");
+    assertThat(mock.send(nothing).statusCode()).isEqualTo(400);
     assertThat(mock.send(nothing.header("x-business-id", BUSINESS)).statusCode()).isEqualTo(403);
     nothing.setHeader("Authorization", "Bearer dz_x");
     assertThat(mock.send(nothing).statusCode()).isEqualTo(415);

@@ -55,6 +55,15 @@ class OnDemandTest {
   }
 
   @Test
+  void showsALimitWithWhatTellsOfIt() {
+    HttpResponse<String> answer = mock.create(MINIMAL, "Prefer", "code=429");
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(header(answer, "Retry-After")).isEqualTo("1");
+    assertThat(header(answer, "RateLimit")).isEqualTo("\"token\";r=0;t=1");
+    assertThat(header(answer, "RateLimit-Policy")).isEqualTo("\"token\";q=60000;w=60");
+  }
+
+  @Test
   void forcesACreationWithItsLocation() {
     HttpResponse<String> answer = mock.create("{}", "Prefer", "code=201, example=complete");
     assertThat(header(answer, "Location"))

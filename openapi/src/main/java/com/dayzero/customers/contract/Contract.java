@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -137,15 +140,25 @@ public final class Contract {
         operation.at("/security/0/bearerAuth/0").asString(),
         nameOfSchema(body),
         body.isMissingNode() ? 0 : body.required("x-max-bytes").asInt(),
-        operation
-            .path("parameters")
-            .valueStream()
-            .anyMatch(parameter ->
-                resolved(parameter).path("name").asString().equals(IdempotencyKeys.HEADER)),
+        readHeaderParameters(path, method, operation.path("parameters")),
         examples,
         examples.stream()
             .filter(Example::isSentence)
             .collect(Collectors.toUnmodifiableMap(Example::name, Example::toRefusal)));
+  }
+
+  private Map<String, String> readHeaderParameters(
+      String path, String method, JsonNode parameters) {
+    Map<String, String> pointers = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      JsonNode parameter = resolved(parameters.get(i));
+      if (parameter.path("in").asString().equals("header")) {
+        String place = "/paths/%s/%s/parameters/%d".formatted(path.replace("/", "~1"), method, i);
+        String reference = parameters.get(i).path("$ref").asString("#" + place);
+        pointers.put(parameter.get("name").asString(), reference.substring(1) + "/schema");
+      }
+    }
+    return Collections.unmodifiableMap(pointers);
   }
 
   private static String nameOfSchema(JsonNode message) {
@@ -178,15 +191,17 @@ public final class Contract {
     return List.copyOf(examples);
   }
 
-  /** The headers whose value is always the same: the ones with an {@code example}. */
+  /** The headers that are shown with a value, in {@code example} or {@code examples}. */
   private Map<String, String> readHeaders(JsonNode headers) {
-    Map<String, String> constant = new HashMap<>();
-    headers.forEachEntry((name, header) -> {
-      JsonNode example = resolved(header).path("example");
-      if (!example.isMissingNode()) {
-        constant.put(name, example.asString());
-      }
+    Map<String, String> shown = new HashMap<>();
+    headers.forEachEntry((name, reference) -> {
+      JsonNode header = resolved(reference);
+      Stream.concat(
+              header.optional("example").stream(),
+              header.path("examples").valueStream().map(example -> example.get("value")))
+          .findFirst()
+          .ifPresent(value -> shown.put(name, value.asString()));
     });
-    return constant;
+    return shown;
   }
 }

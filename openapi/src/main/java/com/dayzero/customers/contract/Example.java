@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
  * @param summary when this is the answer
  * @param status the HTTP status
  * @param body the body
- * @param headers the headers whose value the contract fixes by an {@code example}
+ * @param headers the headers that the contract shows with a value: one with an {@code example}
+ *     always has it, one with {@code examples} may have others
  */
 public record Example(
     String name, String summary, int status, JsonNode body, Map<String, String> headers) {

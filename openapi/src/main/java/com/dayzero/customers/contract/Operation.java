@@ -13,7 +13,8 @@ import java.util.Map;
  *     security}
  * @param requestSchema the name of the request body's schema in {@code components/schemas}
  * @param maxBodyBytes the size of the largest body that is read, in bytes, from {@code x-max-bytes}
- * @param takesIdempotencyKey whether the header {@code Idempotency-Key} is one of its parameters
+ * @param headers the headers that are its parameters, in the contract's order: the name of each,
+ *     and the JSON pointer of its schema
  * @param examples the answers that the contract shows, in its order
  * @param refusals those of them that are an error told in one sentence, by the example's name
  */
@@ -24,7 +25,7 @@ public record Operation(
     String permission,
     String requestSchema,
     int maxBodyBytes,
-    boolean takesIdempotencyKey,
+    Map<String, String> headers,
     List<Example> examples,
     Map<String, Refusal> refusals) {
 

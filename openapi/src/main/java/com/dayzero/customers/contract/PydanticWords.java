@@ -46,10 +46,9 @@ final class PydanticWords {
     return error.getKeyword().equals("type") && error.getSchemaNode().asString("").equals("null");
   }
 
-  /** Where the error is, from {@code "body"} inwards. */
-  static List<Object> location(Error error) {
-    List<Object> loc = new ArrayList<>();
-    loc.add("body");
+  /** Where the error is, from the place of the checked value inwards. */
+  static List<Object> location(List<Object> place, Error error) {
+    List<Object> loc = new ArrayList<>(place);
     NodePath path = error.getInstanceLocation();
     for (int i = 0; i < path.getNameCount(); i++) {
       loc.add(path.getElement(i));

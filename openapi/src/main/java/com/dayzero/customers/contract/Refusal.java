@@ -1,5 +1,6 @@
 package com.dayzero.customers.contract;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,13 @@ public final class Refusal extends RuntimeException {
   /** A 422 that names every violation at once. */
   public static Refusal invalid(List<FieldError> violations) {
     return new Refusal(422, new ErrorBody.Violations(violations), Map.of());
+  }
+
+  /** The same with these headers, in the place of its own where it has them. */
+  public Refusal with(Map<String, String> others) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(others);
+    return new Refusal(status, body, all);
   }
 
   /** The HTTP status. */

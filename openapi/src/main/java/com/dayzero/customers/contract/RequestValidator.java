@@ -1,20 +1,12 @@
 package com.dayzero.customers.contract;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,27 +20,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Thread-safe.
  */
 public final class RequestValidator {
-  private static final String IRI = "urn:customers:contract.json";
-
   private final Map<String, BodySchema> schemas;
 
   /** A validator for every operation of the contract. */
   public RequestValidator(Contract contract) {
-    SchemaRegistry registry = registryOf(contract);
+    ContractSchemas checks = new ContractSchemas(contract);
     this.schemas =
         contract.operations().stream()
             .map(Operation::requestSchema)
             .filter(name -> !name.isEmpty())
             .distinct()
-            .collect(Collectors.toMap(name -> name, name -> bodySchema(contract, registry, name)));
+            .collect(Collectors.toMap(name -> name, name -> bodySchema(contract, checks, name)));
   }
 
   /**
    * The body as JSON, if the operation accepts it: fields that the contract does not name are
    * dropped, defaults are filled in, and e-mail addresses are in the form that is stored.
    *
-   * @param ofHeaders what is wrong with the headers, told before what is wrong with the body, as in
-   *     FastAPI
+   * @param ofHeaders what is wrong with the headers, see {@link HeaderParameters}; told before what
+   *     is wrong with the body, as in FastAPI
    * @param body the bytes as they came; none for an absent body
    * @throws Refusal 400 if the bytes are not text or nested too deep, else 422 with every
    *     violation, in the contract's order of fields
@@ -91,30 +81,12 @@ public final class RequestValidator {
         : Refusal.invalid(List.of(PydanticWords.invalidJson(error)));
   }
 
-  private static SchemaRegistry registryOf(Contract contract) {
-    Dialect dialect = Dialect.builder(Dialects.getOpenApi31()).format(new EmailFormat()).build();
-    SchemaRegistryConfig config =
-        SchemaRegistryConfig.builder()
-            .formatAssertionsEnabled(true)
-            // White space is Unicode's, as in pydantic; Java's by default is ASCII's.
-            .regularExpressionFactory(pattern ->
-                Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS).asPredicate()::test)
-            .build();
-    return SchemaRegistry.withDialect(
-        dialect,
-        registry ->
-            registry
-                .schemaRegistryConfig(config)
-                .schemas(Map.of(IRI, contract.document().toString())));
-  }
-
-  private static BodySchema bodySchema(Contract contract, SchemaRegistry registry, String name) {
-    String pointer = "/components/schemas/" + name;
+  private static BodySchema bodySchema(Contract contract, ContractSchemas checks, String name) {
     List<String> fields = List.copyOf(contract.schema(name).path("properties").propertyNames());
     Map<String, Integer> order = new HashMap<>();
     IntStream.range(0, fields.size()).forEach(i -> order.put(fields.get(i), i));
     return new BodySchema(
-        registry.getSchema(SchemaLocation.of(IRI + "#" + pointer)),
+        checks.at("/components/schemas/" + name),
         order,
         new AcceptedBody(contract, contract.schema(name)));
   }
@@ -125,14 +97,7 @@ public final class RequestValidator {
   private record BodySchema(Schema schema, Map<String, Integer> order, AcceptedBody accepted) {
 
     List<FieldError> violationsOf(JsonNode body) {
-      Map<List<Object>, Error> firsts = new LinkedHashMap<>();
-      for (Error error : schema.validate(body)) {
-        if (!PydanticWords.isNullBranch(error)) {
-          firsts.merge(PydanticWords.location(error), error, PydanticWords::first);
-        }
-      }
-      return firsts.entrySet().stream()
-          .map(violation -> PydanticWords.describe(violation.getKey(), violation.getValue()))
+      return ContractSchemas.violations(schema, body, List.of("body")).stream()
           .sorted(Comparator.comparingInt(this::placeOf))
           .toList();
     }

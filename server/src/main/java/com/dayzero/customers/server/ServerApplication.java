@@ -2,11 +2,14 @@ package com.dayzero.customers.server;
 
 import com.dayzero.customers.api.CustomersApiController;
 import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.contract.WireJson;
+import com.dayzero.customers.server.admin.AdminCommandLine;
 import com.dayzero.customers.server.shutdown.ExitLimit;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,15 +18,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts the server; README.md lists its settings. */
+/** Starts the server, or runs the admin command; README.md lists the settings. */
 // Errors have one renderer, the web package's; Boot's own answers in another form.
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 @ConfigurationPropertiesScan
 @Import(CustomersApiController.class)
 public class ServerApplication {
 
-  /** Runs until it is told to stop. */
+  /** Runs until it is told to stop; as {@code admin ...} it is a command that ends by itself. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("admin")) {
+      System.exit(AdminCommandLine.run(Arrays.copyOfRange(args, 1, args.length)));
+    }
     ExitLimit.guard(SpringApplication.run(ServerApplication.class, args));
   }
 
@@ -40,6 +46,11 @@ public class ServerApplication {
   @Bean
   IdempotencyKeys idempotencyKeys(Contract contract) {
     return new IdempotencyKeys(contract);
+  }
+
+  @Bean
+  HeaderParameters headerParameters(Contract contract, IdempotencyKeys keys) {
+    return new HeaderParameters(contract, keys);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import com.dayzero.customers.server.Tenants.Tenant;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.logging.LogType;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The page for callers, in a real browser that can reach nothing but the server. */
@@ -39,6 +40,9 @@ class DocsPageTest {
           .contains("\"business_id\": \"" + owner.businessId() + "\"")
           .contains("location: /api/v1/customers/");
       assertThat(browser.see(".servers select").getDomProperty("value")).isEqualTo("/");
+      assertThat(browser.driver().manage().logs().get(LogType.BROWSER).getAll())
+          .as("nothing is missing, and nothing is blocked by the page's own policy")
+          .isEmpty();
     }
   }
 }

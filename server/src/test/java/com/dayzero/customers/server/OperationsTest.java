@@ -75,6 +75,7 @@ class OperationsTest {
           .as(operation.id())
           .contains(
               "not_authenticated",
+              "rate_limited",
               "business_id_missing",
               "business_id_malformed",
               "not_enough_permissions",

@@ -2,14 +2,10 @@ package com.dayzero.customers.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dayzero.customers.contract.Conformance;
 import com.dayzero.customers.contract.WireJson;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,13 +100,7 @@ class OtherRequestsTest {
   }
 
   private String raw(String request) throws IOException {
-    URI address = URI.create(api.address());
-    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      socket.shutdownOutput();
-      return Conformance.checked(
-          request, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-    }
+    return RawRequest.send(api, request);
   }
 
   @Test

@@ -15,6 +15,11 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
     classes = ServerApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "customers.data-folder=target/test-data")
+    properties = {
+      "customers.data-folder=target/test-data",
+      // A token that has been used up stays so for longer than a test takes.
+      "customers.rate-limit.requests=10000",
+      "customers.rate-limit.window=864000"
+    })
 @Import({Api.class, Tenants.class})
 public @interface RunningServer {}

@@ -6,18 +6,41 @@ import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS
 import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TERMS;
 import static com.dayzero.customers.server.database.generated.Tables.USERS;
 
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.server.access.TokenHash;
+import com.dayzero.customers.server.limits.RateLimit;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Makes businesses to test with, each with a user of its own. */
 public class Tenants {
   private final DSLContext database;
+  private final Consumer<UUID> usingUp;
 
-  Tenants(DSLContext database) {
+  /** In that database, of whose servers nothing is known. */
+  public Tenants(DSLContext database) {
+    this(
+        database,
+        _ -> {
+          throw new IllegalStateException("Only a server of this process has limits to use up");
+        });
+  }
+
+  @Autowired
+  Tenants(DSLContext database, RateLimit limit, Contract contract) {
+    this(database, token -> useUp(limit, contract.operations().getFirst(), token));
+  }
+
+  private Tenants(DSLContext database, Consumer<UUID> usingUp) {
     this.database = database;
+    this.usingUp = usingUp;
   }
 
   /**
@@ -86,6 +109,32 @@ public class Tenants {
         .where(API_TOKENS.USER_ID.eq(tenant.userId()))
         .execute();
     return tenant;
+  }
+
+  /** Uses the tenant's token as often as the rate limit allows. */
+  public Tenant usedUp(Tenant tenant) {
+    usingUp.accept(tokenId(tenant));
+    return tenant;
+  }
+
+  private static void useUp(RateLimit limit, Operation operation, UUID token) {
+    try {
+      while (true) {
+        limit.count(operation, token, new MockHttpServletResponse());
+      }
+    } catch (Refusal refused) {
+      return;
+    }
+  }
+
+  /** The id of the tenant's token. */
+  public UUID tokenId(Tenant tenant) {
+    return database
+        .select(API_TOKENS.ID)
+        .from(API_TOKENS)
+        .where(API_TOKENS.USER_ID.eq(tenant.userId()))
+        .fetchSingle()
+        .value1();
   }
 
   /** When the tenant's token was used last. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @PactDirectory("target/pacts")
 class InvoicingAppRefusalsPactTest {
   private static final String MISTAKES = "{\"name\":\"\",\"credit_limit_cents\":-1}";
+  private static final Map<String, String> BUSY = headers("Authorization", "Bearer dz_too_busy");
   private static final String UNKNOWN_TERM =
       """
       {"name":"Acme Corp","email":"billing@acme.com",\
@@ -169,6 +170,27 @@ class InvoicingAppRefusalsPactTest {
   void waitsAsLongAsItIsTold(MockServer api) throws Exception {
     Answer answer = new InvoicingApp(api.getUrl()).create(MINIMAL, headers());
     assertThat(answer.status()).isEqualTo(503);
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+  }
+
+  @Pact(consumer = CONSUMER)
+  V4Pact haste(PactBuilder pact) {
+    return pact.expectsToReceiveHttpInteraction(
+            "a customer after too many requests",
+            it ->
+                sends(it.state("a token that was used too often"), MINIMAL, BUSY)
+                    .willRespondWith(answer ->
+                        json(
+                            answer.status(429).header("Retry-After", regexp("[1-9]\\d*", "1")),
+                            body -> body.stringType("detail", "Too many requests"))))
+        .toPact();
+  }
+
+  @Test
+  @PactTestFor(pactMethod = "haste")
+  void comesBackAfterTheSecondsThatItIsTold(MockServer api) throws Exception {
+    Answer answer = new InvoicingApp(api.getUrl()).create(MINIMAL, BUSY);
+    assertThat(answer.status()).isEqualTo(429);
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
   }
 

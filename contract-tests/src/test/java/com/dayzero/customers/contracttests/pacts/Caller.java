@@ -18,7 +18,8 @@ record Caller(String token, String businessId, Standing standing) {
     WITHOUT_SCOPE("dz_read_only", Standing.OWN_BUSINESS, "not_enough_permissions"),
     STRANGER("dz_your_token", "01940000-0000-7000-8000-000000000099", "not_enough_permissions"),
     EXPIRED("dz_expired", Standing.OWN_BUSINESS, "not_authenticated"),
-    REVOKED("dz_revoked", Standing.OWN_BUSINESS, "not_authenticated");
+    REVOKED("dz_revoked", Standing.OWN_BUSINESS, "not_authenticated"),
+    TOO_BUSY("dz_too_busy", Standing.OWN_BUSINESS, "rate_limited");
 
     private static final String OWN_BUSINESS = "01940000-0000-7000-8000-000000000010";
 

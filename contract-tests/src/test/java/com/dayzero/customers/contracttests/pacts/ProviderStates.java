@@ -62,6 +62,12 @@ public final class ProviderStates {
     return known(Standing.REVOKED, parameters);
   }
 
+  /** A token that came as often as the limit allows: 429. */
+  @State(value = "a token that was used too often", comment = WHO)
+  public Map<String, Object> tooBusy(Map<String, Object> parameters) {
+    return known(Standing.TOO_BUSY, parameters);
+  }
+
   /** The business has one payment term, which is always the same. */
   @State(value = "a payment term", comment = "businessId")
   public Map<String, Object> paymentTerm(Map<String, Object> parameters) {

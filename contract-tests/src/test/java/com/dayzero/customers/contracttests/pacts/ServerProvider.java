@@ -49,6 +49,7 @@ final class ServerProvider implements VerifiedProvider {
       }
       case EXPIRED -> tenants.expired(creator(business, token));
       case REVOKED -> tenants.revoked(creator(business, token));
+      case TOO_BUSY -> tenants.usedUp(creator(business, token));
     }
   }
 

@@ -1,5 +1,6 @@
 package com.dayzero.customers.contracttests.parity;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +12,15 @@ import com.dayzero.customers.contracttests.Fuzz;
 import com.dayzero.customers.contracttests.RunningMock;
 import com.dayzero.customers.contracttests.Side;
 import com.dayzero.customers.contracttests.Wire;
+import com.dayzero.customers.contracttests.coverage.Coverage;
 import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +47,7 @@ class ParityTest {
   private static final List<String> SAME_HEADERS =
       List.of("Content-Type", "WWW-Authenticate", "Retry-After", "Allow", "Idempotent-Replayed");
 
+  private final Api api;
   private final Wire server;
   private final Wire mock = RunningMock.wire();
   private final Tenant owner;
@@ -47,6 +55,7 @@ class ParityTest {
 
   @Autowired
   ParityTest(Api api, Tenants tenants, Contract contract) {
+    this.api = api;
     this.server = new Wire(Side.SERVER, api.address());
     this.owner = tenants.owner();
     this.fields =
@@ -92,6 +101,11 @@ class ParityTest {
         "Content-Encoding, identity",
         "Idempotency-Key, '\"'",
         "Idempotency-Key, 'a key'",
+        "x-user-email, someone@acme.com",
+        "x-user-email, ' Some One <Someone@ACME.com> '",
+        "x-user-email, someone",
+        "x-user-email, 'a@b.com, c@d.com'",
+        "x-user-email, someone@localhost",
         "X-Request-Id, mine",
         "X-Request-Id, 'not sane'",
         "Accept, text/html",
@@ -121,6 +135,47 @@ class ParityTest {
     assertThat(ofMock.status()).isEqualTo(ofServer.status());
     assertThat(ofMock.body()).isEqualTo(ofServer.body());
     assertThat(sameHeaders(ofMock)).isEqualTo(sameHeaders(ofServer));
+  }
+
+  /** What the JDK's client cannot send. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-user-email:",
+        "x-user-email: \t ",
+        "x-user-email:  someone ",
+        "x-user-email: a@b.com\r\nX-User-Email: c@d.com",
+        "x-user-email: jürgen@bücher.example",
+        "x-user-email: jürgen@\r\nIdempotency-Key: ü",
+        "x-user-email: someone\r\nIdempotency-Key:\r\nIdempotency-Key: b",
+      })
+  void unusualHeadersAreReadAlike(String lines) throws IOException {
+    for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
+      Exchange ofServer = raw(Side.SERVER, lines.getBytes(charset));
+      Exchange ofMock = raw(Side.MOCK, lines.getBytes(charset));
+      assertThat(ofServer.status()).as(ofServer.body()).isEqualTo(422);
+      assertThat(ofMock.status()).isEqualTo(422);
+      assertThat(ofMock.body()).isEqualTo(ofServer.body());
+    }
+  }
+
+  /** Lines of headers before a body that is refused, too. */
+  private Exchange raw(Side side, byte[] lines) throws IOException {
+    URI address = URI.create(side == Side.SERVER ? api.address() : RunningMock.address());
+    String start =
+        "POST %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nx-business-id: %s\r\n"
+            .formatted(Api.CUSTOMERS, owner.token(), owner.businessId());
+    String end =
+        "\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.getOutputStream().write(start.getBytes(UTF_8));
+      socket.getOutputStream().write(lines);
+      socket.getOutputStream().write(end.getBytes(UTF_8));
+      Exchange exchange =
+          Exchange.ofSocket(start + end, new String(socket.getInputStream().readAllBytes(), UTF_8));
+      Coverage.of(side).saw(exchange);
+      return exchange;
+    }
   }
 
   private int compare(byte[] body, Map<String, String> headers) {

@@ -17,11 +17,12 @@ import java.util.regex.Pattern;
  */
 record AccessRules(Map<String, String> tokens, Map<String, String> businesses) {
   private static final String NOT_AUTHENTICATED = "not_authenticated";
+  private static final String RATE_LIMITED = "rate_limited";
   private static final Pattern TOKEN = Pattern.compile("dz_[\\w.~+/-]+=*");
 
   /**
-   * The business that the request is for, checked in the contract's order: token (401), header
-   * (400), permission (403).
+   * The business that the request is for, checked in the contract's order: token (401), how often
+   * it came (429), header (400), permission (403).
    *
    * @throws Rejection if one of them is missing
    */
@@ -31,6 +32,10 @@ record AccessRules(Map<String, String> tokens, Map<String, String> businesses) {
     if (part.equals(NOT_AUTHENTICATED)) {
       throw new Rejection(
           operation.refusal(part), "The token " + token + " plays one that is no longer valid");
+    }
+    if (part.equals(RATE_LIMITED)) {
+      throw new Rejection(
+          operation.refusal(part), "The token " + token + " plays one that came too often");
     }
     try {
       RequestHeaders.checkBusinessId(operation, business);

@@ -1,7 +1,7 @@
 package com.dayzero.customers.mock.answer;
 
 import com.dayzero.customers.contract.Contract;
-import com.dayzero.customers.contract.FieldError;
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
@@ -35,6 +35,7 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
 
   private final RequestValidator validator;
   private final IdempotencyKeys keys;
+  private final HeaderParameters parameters;
   private final Replays replays = new Replays();
   private final OnDemand onDemand;
   private final LoadingCache<ResponseDefinition, ContractStub> stubs;
@@ -43,6 +44,7 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
   public ContractTransformer(Contract contract, Sessions sessions, int delayMillis) {
     this.validator = new RequestValidator(contract);
     this.keys = new IdempotencyKeys(contract);
+    this.parameters = new HeaderParameters(contract, keys);
     this.onDemand = new OnDemand(sessions, delayMillis);
     this.stubs =
         Caffeine.newBuilder()
@@ -85,13 +87,12 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
     byte[] body = request.getBody();
     RequestBody.check(
         operation, request.getHeader("Content-Type"), request.getHeader("Content-Encoding"), body);
-    List<String> given =
-        operation.takesIdempotencyKey() ? values(request, IdempotencyKeys.HEADER) : List.of();
-    List<FieldError> ofHeaders = keys.violations(given);
-    JsonNode accepted = validator.validate(operation, ofHeaders, body);
+    HeaderParameters.Values headers = parameters.read(operation, name -> values(request, name));
+    JsonNode accepted = validator.validate(operation, headers.violations(), body);
     Supplier<ResponseDefinition> create =
         () -> stub.success(business, accepted, session.identities(request));
-    return keys.key(given)
+    return headers
+        .idempotencyKey()
         .map(key -> new Replays.Key(session.number(), business, operation.id(), key))
         .map(key -> once(key, body, create))
         .orElseGet(create);

@@ -3,15 +3,21 @@ package com.dayzero.customers.server.access;
 import java.util.Locale;
 
 /** What a user is in a business. */
-enum Role {
+public enum Role {
   OWNER,
   ADMIN,
   ACCOUNTANT,
   VIEWER;
 
   /** The role that the database calls so. */
-  static Role of(String name) {
+  public static Role of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** As the database calls it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

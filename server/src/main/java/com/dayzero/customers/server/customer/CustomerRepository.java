@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
+import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
@@ -41,11 +42,12 @@ class CustomerRepository {
    * Stores a new customer, in one statement and one transaction.
    *
    * @param request what the contract accepts
+   * @param origin stored with it for the audit trail, and told to nobody
    * @return the customer as it is stored; empty, and nothing stored, if its payment term is not one
    *     of the business
    */
-  Optional<CustomerResponse> insert(UUID businessId, CustomerCreateRequest request) {
-    CustomersRecord customer = row(businessId, request);
+  Optional<CustomerResponse> insert(UUID businessId, CustomerCreateRequest request, Origin origin) {
+    CustomersRecord customer = row(businessId, request, origin);
     List<Field<?>> given = Arrays.stream(customer.fields()).filter(customer::touched).toList();
     List<Field<?>> values = new ArrayList<>();
     given.forEach(field -> values.add(val(customer.get(field), field.getDataType())));
@@ -58,7 +60,8 @@ class CustomerRepository {
   }
 
   /** What the database does not give by itself. */
-  private static CustomersRecord row(UUID businessId, CustomerCreateRequest request) {
+  private static CustomersRecord row(
+      UUID businessId, CustomerCreateRequest request, Origin origin) {
     return new CustomersRecord()
         .setBusinessId(businessId)
         .setId(IDS.generate())
@@ -73,7 +76,11 @@ class CustomerRepository {
         .setDefaultPaymentTermId(orNull(request.getDefaultPaymentTermId()))
         .setStatus(Objects.requireNonNull(request.getStatus()).getValue())
         .setCategory(orNull(request.getCategory()))
-        .setInvoiceFooter(orNull(request.getInvoiceFooter()));
+        .setInvoiceFooter(orNull(request.getInvoiceFooter()))
+        .setCreatedByUserId(origin.caller().userId())
+        .setCreatedByTokenId(origin.caller().tokenId())
+        .setCreatedByRequestId(origin.requestId())
+        .setCreatedForEmail(origin.userEmail());
   }
 
   private static Condition isPaymentTermOf(UUID businessId, @Nullable String id) {

@@ -6,8 +6,10 @@ import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.idempotency.Created;
 import com.dayzero.customers.server.idempotency.Idempotency;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,11 +23,18 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class CustomersDelegate implements CustomersApiDelegate {
+  private final HttpServletRequest current;
   private final CustomerRepository customers;
   private final Idempotency idempotency;
   private final Operation create;
 
-  CustomersDelegate(CustomerRepository customers, Idempotency idempotency, Contract contract) {
+  /** The request is Spring's proxy of the one that the calling thread works on. */
+  CustomersDelegate(
+      HttpServletRequest current,
+      CustomerRepository customers,
+      Idempotency idempotency,
+      Contract contract) {
+    this.current = current;
     this.customers = customers;
     this.idempotency = idempotency;
     this.create = contract.operation("POST", CustomersApi.PATH_CREATE_CUSTOMER);
@@ -36,8 +45,11 @@ class CustomersDelegate implements CustomersApiDelegate {
       UUID businessId,
       CustomerCreateRequest request,
       @Nullable String requestId,
-      @Nullable String idempotencyKey) {
-    return idempotency.once(businessId, () -> created(customers.insert(businessId, request)));
+      @Nullable String idempotencyKey,
+      @Nullable String userEmail) {
+    Origin origin = Origin.of(current);
+    return idempotency.once(
+        businessId, () -> created(customers.insert(businessId, request, origin)));
   }
 
   private Created<CustomerResponse> created(Optional<CustomerResponse> inserted) {

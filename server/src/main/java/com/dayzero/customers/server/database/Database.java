@@ -41,21 +41,20 @@ public final class Database implements JdbcConnectionDetails {
     return Optional.ofNullable(folder);
   }
 
+  /** Whether the URL itself names the user, which wins over any that is set elsewhere. */
+  boolean namesItsUser() {
+    return jdbcUrl.matches(".*[?&]user=.*");
+  }
+
   /**
    * Tries to connect.
    *
    * @throws StartupFailure if nobody answers there within seconds, or access is denied
    */
   void checkReachable() {
-    Properties properties = new Properties();
+    Properties properties = properties();
     properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
     properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
-    if (user != null) {
-      properties.setProperty("user", user);
-    }
-    if (password != null) {
-      properties.setProperty("password", password);
-    }
     try (Connection _ = DriverManager.getConnection(jdbcUrl, properties)) {
       // It answers, and lets us in.
     } catch (SQLException e) {
@@ -65,6 +64,18 @@ public final class Database implements JdbcConnectionDetails {
               + " PostgreSQL that answers, or unset it to use the embedded one.",
           e);
     }
+  }
+
+  /** User and password, as the driver takes them. */
+  Properties properties() {
+    Properties properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return properties;
   }
 
   /** Where it is, without parameters, which may hold a password. */

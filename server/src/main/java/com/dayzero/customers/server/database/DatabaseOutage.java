@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Tells failures that pass by themselves, because the database is away or overloaded, from defects.
@@ -22,14 +24,20 @@ public final class DatabaseOutage {
    * A read-only transaction, as on a standby, and a lock that was not got in time; the rest of
    * their classes are defects.
    */
-  private static final Set<String> PASSING_TOO = Set.of("25006", "55P03");
+  private static final Set<String> PASSING_TOO = Set.of(ReadOnlyServer.SQLSTATE, "55P03");
 
   private DatabaseOutage() {}
 
   /** Whether an outage of the database is what this failure comes from. */
   public static boolean isBehind(Throwable failure) {
+    if (failure instanceof TransactionSystemException rollback) {
+      // Nothing can be rolled back on a connection that is gone, and that hides why it is gone.
+      Throwable first = rollback.getApplicationException();
+      return first == null || isBehind(first);
+    }
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
+          || cause instanceof TransientDataAccessException
           || (cause instanceof SQLException sql && isPassing(sql.getSQLState()))) {
         return true;
       }

@@ -2,6 +2,8 @@ package com.dayzero.customers.server.database;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +19,30 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<rest>[^@]+)");
 
+  /** What libpq calls the parameter that the driver calls {@code targetServerType}. */
+  private static final String LIBPQ_TARGET = "target_session_attrs=";
+
+  private static final Set<String> LIBPQ_WRITABLE = Set.of("read-write", "primary");
+
   /**
-   * Reads a {@code jdbc:postgresql:} or a {@code postgresql://user:password@host/database} URL.
+   * Where there are several hosts: the one that may be written to, and who that is may change from
+   * one second to the next. By itself the driver takes the first that answers, and trusts what it
+   * knows of a host for ten.
+   */
+  private static final List<String> FAILOVER =
+      List.of("targetServerType=primary", "hostRecheckSeconds=1");
+
+  /**
+   * Reads a {@code jdbc:postgresql:} or a {@code postgresql://user:password@host/database} URL. Of
+   * several hosts the primary is taken, unless the URL asks for something else.
    *
    * @param user wins over the URL's, unless it is empty
    * @param password wins over the URL's, unless it is empty
-   * @throws StartupFailure if it is neither
+   * @throws StartupFailure if it is neither, or asks for a host that cannot be written to
    */
   static DatabaseUrl parse(String url, String user, String password) {
     if (url.startsWith("jdbc:postgresql:")) {
-      return new DatabaseUrl(url, emptyToNull(user), emptyToNull(password));
+      return new DatabaseUrl(withFailover(url), emptyToNull(user), emptyToNull(password));
     }
     Matcher libpq = LIBPQ.matcher(url);
     if (!libpq.matches()) {
@@ -37,9 +53,38 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
           null);
     }
     return new DatabaseUrl(
-        "jdbc:postgresql://" + libpq.group("rest"),
+        withFailover("jdbc:postgresql://" + withDriversTarget(libpq.group("rest"))),
         user.isEmpty() ? decoded(libpq.group("user")) : user,
         password.isEmpty() ? decoded(libpq.group("password")) : password);
+  }
+
+  private static String withDriversTarget(String rest) {
+    int target = rest.indexOf(LIBPQ_TARGET);
+    if (target < 0) {
+      return rest;
+    }
+    String value = rest.substring(target + LIBPQ_TARGET.length()).split("&", 2)[0];
+    if (!LIBPQ_WRITABLE.contains(value)) {
+      throw new StartupFailure(
+          "DATABASE_URL has %s%s, and the server needs the PostgreSQL that may be written to: set it to read-write, or leave it out"
+              .formatted(LIBPQ_TARGET, value),
+          null);
+    }
+    return rest.replace(LIBPQ_TARGET + value, FAILOVER.getFirst());
+  }
+
+  private static String withFailover(String jdbcUrl) {
+    String[] hostsAndParameters = jdbcUrl.split("\\?", 2);
+    if (!hostsAndParameters[0].contains(",")) {
+      return jdbcUrl;
+    }
+    String url = jdbcUrl;
+    for (String parameter : FAILOVER) {
+      if (!url.contains(parameter.split("=", 2)[0] + "=")) {
+        url += (url.contains("?") ? "&" : "?") + parameter;
+      }
+    }
+    return url;
   }
 
   private static @Nullable String decoded(@Nullable String text) {

@@ -10,25 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of the server's own. It keeps its data in a folder, is as durable as any, stops with
  * the server, and recovers by itself if it was not stopped.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
   /** Recovery after a crash may take a while. */
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
-  /** The port stands in the fourth line of this file while PostgreSQL runs, and after a crash. */
-  private static final String PID_FILE = "postmaster.pid";
-
-  private static final int PORT_LINE = 3;
 
   private final EmbeddedPostgres postgres;
   private final Path folder;
@@ -76,10 +73,31 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * The database of this folder, if it runs already, whoever started it: neither started nor
+   * stopped here.
+   */
+  static Optional<Database> running(Path folder) {
+    Path data = folder.resolve("postgres");
+    try {
+      OptionalInt port = Postmaster.portOf(data);
+      if (port.isPresent()) {
+        Database database = on(port.getAsInt(), folder);
+        return Postmaster.isDurableOneOf(data, database) ? Optional.of(database) : Optional.empty();
+      }
+    } catch (IOException | SQLException e) {
+      LOG.debug("No PostgreSQL runs in {}", folder, e);
+    }
+    return Optional.empty();
+  }
+
   /** How to connect to it. */
   Database database() {
-    return Database.embedded(
-        "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort()), folder);
+    return on(postgres.getPort(), folder);
+  }
+
+  private static Database on(int port, Path folder) {
+    return Database.embedded("jdbc:postgresql://localhost:%d/postgres".formatted(port), folder);
   }
 
   /** Stops it; what was committed is on disk. */
@@ -101,12 +119,9 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static int portFor(Path data) throws IOException {
-    Path pidFile = data.resolve(PID_FILE);
-    if (Files.exists(pidFile)) {
-      List<String> lines = Files.readAllLines(pidFile);
-      if (lines.size() > PORT_LINE) {
-        return Integer.parseInt(lines.get(PORT_LINE).strip());
-      }
+    OptionalInt last = Postmaster.portOf(data);
+    if (last.isPresent()) {
+      return last.getAsInt();
     }
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
@@ -115,17 +130,8 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** On a port that was once ours somebody else's PostgreSQL may answer by now. */
   private void checkItIsOurs(Path data) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet shown =
-            statement.executeQuery(
-                """
-                select current_setting('data_directory'),
-                  current_setting('fsync') || current_setting('synchronous_commit')
-                """)) {
-      shown.next();
-      if (!Files.isSameFile(data, Path.of(shown.getString(1)))
-          || !"onon".equals(shown.getString(2))) {
+    try {
+      if (!Postmaster.isDurableOneOf(data, database())) {
         throw new StartupFailure(
             "The PostgreSQL on port %d is not the durable one of %s: stop it, or set DATA_FOLDER to another folder."
                 .formatted(postgres.getPort(), data),

@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.database;
 
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -13,10 +14,8 @@ class StartupFailureReporter implements SpringBootExceptionReporter {
 
   @Override
   public boolean reportException(Throwable failure) {
-    if (failure instanceof StartupFailure) {
-      LOG.error(failure.getMessage());
-      return true;
-    }
-    return false;
+    Optional<StartupFailure> told = StartupFailure.behind(failure);
+    told.ifPresent(line -> LOG.error(line.getMessage()));
+    return told.isPresent();
   }
 }

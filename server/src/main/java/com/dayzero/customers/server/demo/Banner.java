@@ -1,9 +1,9 @@
 package com.dayzero.customers.server.demo;
 
 import com.dayzero.customers.server.database.Database;
+import com.dayzero.customers.server.web.TlsSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,19 +15,21 @@ class Banner {
 
   private final Database database;
   private final DemoData demo;
-  private final boolean demoAsked;
+  private final DemoSettings settings;
+  private final TlsSettings tls;
 
-  Banner(Database database, DemoData demo, @Value("${customers.demo-data}") boolean demoAsked) {
+  Banner(Database database, DemoData demo, DemoSettings settings, TlsSettings tls) {
     this.database = database;
     this.demo = demo;
-    this.demoAsked = demoAsked;
+    this.settings = settings;
+    this.tls = tls;
   }
 
   @EventListener
   void show(ApplicationReadyEvent ready) {
     String port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port");
-    String address = "http://localhost:" + port;
-    if (database.folder().isEmpty() && !demoAsked) {
+    String address = tls.scheme() + "://localhost:" + port;
+    if (database.folder().isEmpty() && !settings.demoData()) {
       LOG.info("Ready at {}", address);
       return;
     }

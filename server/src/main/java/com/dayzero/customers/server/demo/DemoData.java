@@ -1,15 +1,18 @@
 package com.dayzero.customers.server.demo;
 
 import com.dayzero.customers.server.access.TokenHash;
+import com.dayzero.customers.server.admin.Tokens;
+import com.dayzero.customers.server.database.DataSettings;
+import com.dayzero.customers.server.database.MissingRight;
+import com.dayzero.customers.server.database.StartupFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,24 +26,42 @@ class DemoData {
 
   private static final String PAYMENT_TERM_ID = "01940000-0000-7000-8000-000000000030";
   private static final String SCOPE = "customers:write";
-  private static final int TOKEN_BYTES = 24;
-  private static final int TOKEN_DAYS = 365;
 
   private final DemoRepository repository;
+  private final Tokens tokens;
   private final Path tokenFile;
 
-  DemoData(DemoRepository repository, @Value("${customers.data-folder}") Path folder) {
+  DemoData(DemoRepository repository, Tokens tokens, DataSettings settings) {
     this.repository = repository;
-    this.tokenFile = folder.resolve("demo-token");
+    this.tokens = tokens;
+    this.tokenFile = settings.folder().resolve("demo-token");
   }
 
   /** The file that holds the token. */
   Path tokenFile() {
-    return tokenFile.toAbsolutePath();
+    return tokenFile;
   }
 
-  /** Makes what is not there yet, and returns a token of the demo business that works. */
+  /**
+   * Makes what is not there yet, and returns a token of the demo business that works.
+   *
+   * @throws StartupFailure if the database's user may not make it
+   */
   String create() {
+    try {
+      return createMissing();
+    } catch (DataAccessException e) {
+      if (!MissingRight.isBehind(e)) {
+        throw e;
+      }
+      throw new StartupFailure(
+          "The database user may not make the demo data: unset DEMO_DATA, and make a business, a"
+              + " user and a token with the command \"admin\".",
+          e);
+    }
+  }
+
+  private String createMissing() {
     repository.createBusiness(BUSINESS_ID, PAYMENT_TERM_ID);
     try {
       if (Files.exists(tokenFile)) {
@@ -56,14 +77,13 @@ class DemoData {
   }
 
   private String createToken() throws IOException {
-    byte[] random = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(random);
-    String token = "dz_" + HexFormat.of().formatHex(random);
-    repository.createToken(TokenHash.of(token), SCOPE, TOKEN_DAYS);
-    Files.createDirectories(tokenFile.toAbsolutePath().getParent());
+    String token =
+        tokens
+            .issue("demo data", DemoRepository.USER_ID, "demo", List.of(SCOPE), Tokens.MAX_DAYS)
+            .token();
+    Files.createDirectories(tokenFile.getParent());
     Files.deleteIfExists(tokenFile);
-    if (Files.getFileStore(tokenFile.toAbsolutePath().getParent())
-        .supportsFileAttributeView("posix")) {
+    if (Files.getFileStore(tokenFile.getParent()).supportsFileAttributeView("posix")) {
       Files.createFile(
           tokenFile,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -7,7 +7,6 @@ import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TER
 import static com.dayzero.customers.server.database.generated.Tables.USERS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
-import com.fasterxml.uuid.Generators;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
@@ -16,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The demo business and what belongs to it. */
 @Repository
 class DemoRepository {
-  private static final UUID USER_ID = UUID.fromString("01940000-0000-7000-8000-000000000020");
+  /** The owner of the demo business. */
+  static final UUID USER_ID = UUID.fromString("01940000-0000-7000-8000-000000000020");
 
   private final DSLContext database;
 
@@ -61,18 +61,5 @@ class DemoRepository {
         API_TOKENS.SHA256.eq(sha256),
         API_TOKENS.REVOKED_AT.isNull(),
         API_TOKENS.EXPIRES_AT.gt(currentOffsetDateTime().plus(1)));
-  }
-
-  /** Stores a token of the demo business's owner, good for so many days. */
-  void createToken(byte[] sha256, String scope, int days) {
-    database
-        .insertInto(API_TOKENS)
-        .set(API_TOKENS.ID, Generators.timeBasedEpochRandomGenerator().generate())
-        .set(API_TOKENS.USER_ID, USER_ID)
-        .set(API_TOKENS.NAME, "demo")
-        .set(API_TOKENS.SHA256, sha256)
-        .set(API_TOKENS.SCOPES, new String[] {scope})
-        .set(API_TOKENS.EXPIRES_AT, currentOffsetDateTime().plus(days))
-        .execute();
   }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Idempotency {
   private final HttpServletRequest current;
   private final IdempotencyRepository answers;
+  private final Turns turns;
   private final TransactionTemplate transaction;
   private final IdempotencyKeys keys;
   private final JsonMapper mapper;
@@ -34,12 +36,14 @@ public class Idempotency {
   Idempotency(
       HttpServletRequest current,
       IdempotencyRepository answers,
+      Turns turns,
       TransactionTemplate transaction,
       IdempotencyKeys keys,
       JsonMapper mapper,
       MeterRegistry meters) {
     this.current = current;
     this.answers = answers;
+    this.turns = turns;
     this.transaction = transaction;
     this.keys = keys;
     this.mapper = mapper;
@@ -63,7 +67,12 @@ public class Idempotency {
       Created<T> created = operation.get();
       return ResponseEntity.created(created.location()).body(created.body());
     }
-    return transaction.execute(_ -> once(businessId, keyed.get(), operation));
+    Lock turn = turns.await(businessId, keyed.get());
+    try {
+      return transaction.execute(_ -> once(businessId, keyed.get(), operation));
+    } finally {
+      turn.unlock();
+    }
   }
 
   private <T> ResponseEntity<T> once(

@@ -39,6 +39,8 @@ class ConnectorErrorValve extends ErrorReportValve {
           AccessLog.write(request, response.getStatus(), Duration.ZERO);
         }
       }
+      // Again, because what broke off an answer has taken them back.
+      SecurityHeaders.set(request, response);
       response.setContentType("application/json");
       response.getOutputStream().write(new ErrorBody.Sentence(detail).toBytes());
       response.finishResponse();

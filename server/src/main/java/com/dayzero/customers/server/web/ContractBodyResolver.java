@@ -1,14 +1,19 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestBody;
 import com.dayzero.customers.contract.RequestValidator;
+import com.dayzero.customers.server.caller.Caller;
+import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.idempotency.KeyedRequest;
+import com.dayzero.customers.server.load.Load;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -21,25 +26,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request's body once, checks it against the contract, and only then binds it to the
- * generated model.
+ * Reads a request's body once, checks it and the headers against the contract, and only then binds
+ * it to the generated model.
  */
 @Component
 class ContractBodyResolver implements HandlerMethodArgumentResolver {
   private final ContractOperations operations;
   private final RequestValidator validator;
-  private final IdempotencyKeys idempotencyKeys;
+  private final HeaderParameters headerParameters;
   private final JsonMapper mapper;
+  private final Load load;
 
   ContractBodyResolver(
       ContractOperations operations,
       RequestValidator validator,
-      IdempotencyKeys idempotencyKeys,
-      JsonMapper mapper) {
+      HeaderParameters headerParameters,
+      JsonMapper mapper,
+      Load load) {
     this.operations = operations;
-    this.idempotencyKeys = idempotencyKeys;
     this.validator = validator;
+    this.headerParameters = headerParameters;
     this.mapper = mapper;
+    this.load = load;
   }
 
   @Override
@@ -59,21 +67,32 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
         Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
     Operation operation = operations.of(request).orElseThrow();
     byte[] body =
-        RequestBody.read(
+        read(
             operation,
-            request.getHeader("Content-Type"),
-            request.getHeader("Content-Encoding"),
-            request.getContentLengthLong(),
-            request.getInputStream());
-    List<String> keys =
-        operation.takesIdempotencyKey()
-            ? Collections.list(request.getHeaders(IdempotencyKeys.HEADER))
-            : List.of();
-    JsonNode valid = validator.validate(operation, idempotencyKeys.violations(keys), body);
-    idempotencyKeys
-        .key(keys)
+            request,
+            Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class)));
+    HeaderParameters.Values headers =
+        headerParameters.read(operation, name -> Collections.list(request.getHeaders(name)));
+    JsonNode valid = validator.validate(operation, headers.violations(), body);
+    headers
+        .idempotencyKey()
         .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
         .ifPresent(keyed -> keyed.attachTo(request));
+    Caller caller = Caller.of(request).orElseThrow();
+    new Origin(caller, RequestIdFilter.current(), headers.userEmail().orElse(null))
+        .attachTo(request);
     return mapper.treeToValue(valid, parameter.getParameterType());
+  }
+
+  private byte[] read(Operation operation, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try (InputStream body = load.body(operation, request, response)) {
+      return RequestBody.read(
+          operation,
+          request.getHeader("Content-Type"),
+          request.getHeader("Content-Encoding"),
+          request.getContentLengthLong(),
+          body);
+    }
   }
 }

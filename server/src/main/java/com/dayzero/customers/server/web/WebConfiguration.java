@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class WebConfiguration implements WebMvcConfigurer {
   private final String swaggerUi;
 
-  WebConfiguration(@Value("${customers.swagger-ui}") String swaggerUiVersion) {
+  WebConfiguration(@Value("${docs.swagger-ui-version}") String swaggerUiVersion) {
     this.swaggerUi = "classpath:/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion + "/";
   }
 
@@ -68,5 +69,14 @@ class WebConfiguration implements WebMvcConfigurer {
     return factory ->
         factory.addContextCustomizers(
             context -> context.getParent().getPipeline().addValve(new ConnectorErrorValve(ids)));
+  }
+
+  @Bean
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> tls(TlsSettings settings) {
+    return factory -> {
+      if (settings.isGiven()) {
+        factory.setSsl(Ssl.forBundle("server"));
+      }
+    };
   }
 }

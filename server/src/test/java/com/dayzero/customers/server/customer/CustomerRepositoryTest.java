@@ -9,6 +9,9 @@ import com.dayzero.customers.api.model.CustomerResponse;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
+import com.dayzero.customers.server.caller.Caller;
+import com.dayzero.customers.server.caller.Origin;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class CustomerRepositoryTest {
 
   @Test
   void answersWithTheTimesThatTheDatabaseKeeps() {
-    CustomerResponse customer = customers.insert(owner.businessId(), aCustomer()).orElseThrow();
+    CustomerResponse customer = insert(owner, aCustomer()).orElseThrow();
     assertThat(
             database.fetchExists(
                 CUSTOMERS,
@@ -44,25 +47,22 @@ class CustomerRepositoryTest {
 
   @Test
   void givesIdsThatGrow() {
-    String first = customers.insert(owner.businessId(), aCustomer()).orElseThrow().getId();
-    String second = customers.insert(owner.businessId(), aCustomer()).orElseThrow().getId();
+    String first = insert(owner, aCustomer()).orElseThrow().getId();
+    String second = insert(owner, aCustomer()).orElseThrow().getId();
     assertThat(second).isGreaterThan(first);
   }
 
   @Test
   void takesAPaymentTermOfTheSameBusinessOnly() {
     String term = tenants.paymentTerm(owner);
-    assertThat(customers.insert(owner.businessId(), aCustomer().defaultPaymentTermId(term)))
-        .isPresent();
-    assertThat(
-            customers.insert(tenants.owner().businessId(), aCustomer().defaultPaymentTermId(term)))
-        .isEmpty();
+    assertThat(insert(owner, aCustomer().defaultPaymentTermId(term))).isPresent();
+    assertThat(insert(tenants.owner(), aCustomer().defaultPaymentTermId(term))).isEmpty();
   }
 
   @Test
   void theKeysThemselvesKeepTenantsApart() {
     String foreign = tenants.paymentTerm(tenants.owner());
-    customers.insert(owner.businessId(), aCustomer());
+    insert(owner, aCustomer());
     assertThatThrownBy(() ->
             database
                 .update(CUSTOMERS)
@@ -70,6 +70,11 @@ class CustomerRepositoryTest {
                 .where(CUSTOMERS.BUSINESS_ID.eq(owner.businessId()))
                 .execute())
         .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  private Optional<CustomerResponse> insert(Tenant tenant, CustomerCreateRequest customer) {
+    Caller caller = new Caller(tenant.userId(), UUID.randomUUID(), tenant.businessId());
+    return customers.insert(tenant.businessId(), customer, new Origin(caller, "a-request", null));
   }
 
   private static CustomerCreateRequest aCustomer() {

@@ -2,6 +2,7 @@ package com.dayzero.customers.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dayzero.customers.server.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;

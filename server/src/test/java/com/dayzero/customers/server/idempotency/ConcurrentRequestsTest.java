@@ -69,7 +69,7 @@ class ConcurrentRequestsTest {
               IntStream.range(0, 20)
                   .mapToObj(_ -> clients.submit(() -> keys.create("k", ACME)))
                   .toList();
-          untilRequestsWait(5);
+          untilRequestsWait(1);
           return all;
         });
     List<HttpResponse<String>> answers = new ArrayList<>();

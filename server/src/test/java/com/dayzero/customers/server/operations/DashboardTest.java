@@ -85,12 +85,14 @@ class DashboardTest {
   @Test
   void theLabelsThatAlertsSelectByAreThere() {
     assertThat(management.metrics())
-        .anyMatch(line -> line.startsWith("http_server_requests_seconds_count{")
-            && line.contains("uri=\"/api/v1/customers\""))
-        .anyMatch(line -> line.startsWith("customers_refusals_total{")
-            && line.contains("reason=\"not_authenticated\""))
         .anyMatch(line ->
-            line.startsWith("logback_events_total{") && line.contains("level=\"error\""))
+            line.startsWith("http_server_requests_seconds_count{")
+                && line.contains("uri=\"/api/v1/customers\""))
+        .anyMatch(line ->
+            line.startsWith("customers_refusals_total{")
+                && line.contains("reason=\"not_authenticated\""))
+        .anyMatch(
+            line -> line.startsWith("logback_events_total{") && line.contains("level=\"error\""))
         .anyMatch(line ->
             line.startsWith("jvm_memory_usage_after_gc{") && line.contains("area=\"heap\""));
   }

@@ -64,8 +64,7 @@ class SettingsTest {
     assertThat(output).contains("without probes and metrics");
   }
 
-  private static ConfigurableApplicationContext start(
-      String... settings) {
+  private static ConfigurableApplicationContext start(String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 1);
     all[settings.length] = "--customers.data-folder=" + folder;
     return SpringApplication.run(ServerApplication.class, all);

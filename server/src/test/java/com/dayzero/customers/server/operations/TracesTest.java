@@ -3,7 +3,7 @@ package com.dayzero.customers.server.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.WireJson;
-import com.dayzero.customers.server.database.ServerProcess;
+import com.dayzero.customers.server.ServerProcess;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,8 +77,7 @@ class TracesTest {
               .header("X-Request-Id", "one-of-mine")
               .POST(BodyPublishers.noBody())
               .build();
-      assertThat(
-              HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+      assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
           .isEqualTo(401);
 
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !spans.isEmpty());
@@ -93,7 +92,8 @@ class TracesTest {
               .orElseThrow();
     }
     String traceBytes = new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1);
-    assertThat(spans).anyMatch(
+    assertThat(spans)
+        .anyMatch(
             body -> body.contains("http post /api/v1/customers") && body.contains(traceBytes));
     assertThat(others).as("neither metrics nor logs are sent").isEmpty();
     assertThat(line.at("/method").asString()).isEqualTo("POST");

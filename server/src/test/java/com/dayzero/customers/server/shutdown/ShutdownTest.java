@@ -2,7 +2,7 @@ package com.dayzero.customers.server.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dayzero.customers.server.database.ServerProcess;
+import com.dayzero.customers.server.ServerProcess;
 import com.dayzero.customers.server.operations.Scrape;
 import java.net.ConnectException;
 import java.net.Socket;

@@ -1,0 +1,7 @@
+package com.dayzero.customers.server.admin;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** A tenant. */
+record Business(UUID id, String name, OffsetDateTime createdAt) {}

@@ -1,0 +1,23 @@
+package com.dayzero.customers.server.admin;
+
+import java.util.UUID;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads an id. */
+final class IdConverter implements ITypeConverter<UUID> {
+
+  @Override
+  public UUID convert(String argument) {
+    try {
+      UUID id = UUID.fromString(argument);
+      if (id.toString().equalsIgnoreCase(argument)) {
+        return id;
+      }
+    } catch (IllegalArgumentException _) {
+      // Told below.
+    }
+    throw new TypeConversionException(
+        "'%s' is not a UUID, such as 01940000-0000-7000-8000-000000000010".formatted(argument));
+  }
+}

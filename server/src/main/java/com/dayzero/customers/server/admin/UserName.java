@@ -1,0 +1,37 @@
+package com.dayzero.customers.server.admin;
+
+import java.util.UUID;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a command names a user. */
+sealed interface UserName {
+
+  /** By the id. */
+  record Id(UUID id) implements UserName {
+    @Override
+    public String toString() {
+      return id.toString();
+    }
+  }
+
+  /** By the e-mail address. */
+  record Address(String address) implements UserName {
+    @Override
+    public String toString() {
+      return address;
+    }
+  }
+
+  /** Reads a command's argument. */
+  static UserName of(String argument) {
+    if (argument.contains("@")) {
+      return new Address(Email.of(argument).address());
+    }
+    try {
+      return new Id(UUID.fromString(argument));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "'%s' is neither an e-mail address nor the id of a user".formatted(argument));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package com.dayzero.customers.server.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The connections to the database, bounded in number and in time. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PoolSettings.class)
+class PoolConfiguration {
+  /** For what is done outside of requests, and before a connection is ready for one. */
+  private static final String SECONDS_OF_SILENCE = "5";
+
+  private static final String SECONDS_TO_CONNECT = "1";
+
+  @Bean
+  @ConfigurationProperties("spring.datasource.hikari")
+  HikariDataSource pool(Database database, PoolSettings settings) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setDataSource(new PatientDataSource(driver(database)));
+    pool.setMaximumPoolSize(settings.size());
+    pool.setConnectionTimeout(settings.maxWait().toMillis());
+    pool.setConnectionInitSql(limits(settings.timeLimit()));
+    pool.setExceptionOverride(new ReadOnlyServer());
+    return pool;
+  }
+
+  @Bean
+  @Primary
+  DataSource dataSource(HikariDataSource pool, TimeBudget time) {
+    return new TimeLimitedDataSource(pool, time);
+  }
+
+  /** What may be asked of a connection at the most; what a request has left may be less. */
+  private static String limits(Duration time) {
+    return """
+    set statement_timeout = %1$d; set lock_timeout = %1$d; set idle_in_transaction_session_timeout = '5s'
+    """
+        .formatted(time.toMillis());
+  }
+
+  /** The URL's own parameters win over these. */
+  private static DataSource driver(Database database) {
+    Properties properties = database.properties();
+    properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
+    properties.setProperty("socketTimeout", SECONDS_OF_SILENCE);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "customers");
+    return new DriverManagerDataSource(database.getJdbcUrl(), properties);
+  }
+}

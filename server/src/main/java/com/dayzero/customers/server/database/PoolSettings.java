@@ -1,0 +1,31 @@
+package com.dayzero.customers.server.database;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What of the database one server may use, and for how long.
+ *
+ * @param size how many connections the server holds; all servers together stay below the database's
+ *     {@code max_connections}
+ * @param maxWait how long a request waits for one of them, such as {@code 1s}
+ * @param timeLimit how long a request may use the database in all, such as {@code 1800ms}; then it
+ *     is answered 503
+ */
+@ConfigurationProperties("customers.database.pool")
+record PoolSettings(int size, Duration maxWait, Duration timeLimit) {
+  /** The pool takes no shorter one. */
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+
+  PoolSettings {
+    if (size < 1) {
+      throw new IllegalArgumentException("DATABASE_POOL_SIZE has to be at least 1");
+    }
+    if (maxWait.compareTo(SHORTEST_WAIT) < 0) {
+      throw new IllegalArgumentException("DATABASE_POOL_MAX_WAIT has to be at least 250ms");
+    }
+    if (timeLimit.toMillis() < 1) {
+      throw new IllegalArgumentException("DATABASE_TIME_LIMIT has to be at least 1ms");
+    }
+  }
+}

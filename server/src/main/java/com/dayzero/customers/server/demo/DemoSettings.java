@@ -1,0 +1,12 @@
+package com.dayzero.customers.server.demo;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Whether there is something to try the server with.
+ *
+ * @param demoData makes a demo business and its token in a given database, too; the embedded one
+ *     always has them
+ */
+@ConfigurationProperties("customers")
+record DemoSettings(boolean demoData) {}

@@ -1,0 +1,48 @@
+package com.dayzero.customers.server.idempotency;
+
+import com.dayzero.customers.server.database.TimeBudget;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets requests with the same key pass one after the other. The database does that, too, and for
+ * all servers; but who waits there holds a connection, and here it costs nothing.
+ */
+@Component
+class Turns {
+  /** Different keys seldom share one. */
+  private static final int LOCKS = 4096;
+
+  private final Lock[] locks =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
+  private final TimeBudget time;
+
+  Turns(TimeBudget time) {
+    this.time = time;
+  }
+
+  /**
+   * Waits for the turn of this request.
+   *
+   * @return what has to be unlocked afterwards
+   * @throws CannotAcquireLockException if the request's time is up before it comes
+   */
+  Lock await(UUID businessId, KeyedRequest request) {
+    Lock turn =
+        locks[Math.floorMod(Objects.hash(businessId, request.operationId(), request.key()), LOCKS)];
+    try {
+      if (turn.tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS)) {
+        return turn;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new CannotAcquireLockException("The first request with this key is not answered yet");
+  }
+}

@@ -1,0 +1,88 @@
+package com.dayzero.customers.server.access;
+
+import static com.dayzero.customers.server.database.generated.Tables.API_TOKENS;
+import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dayzero.customers.server.RunningServer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.MockConnection;
+import org.jooq.tools.jdbc.MockExecuteContext;
+import org.jooq.tools.jdbc.MockResult;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A token is looked up by the SHA-256 of what was sent, through a unique index. What time a
+ * comparison takes tells of the hash at most, and nobody can choose what it is: no need for a
+ * comparison in constant time.
+ */
+@RunningServer
+class TokenLookupTest {
+  private static final String TOKEN = "dz_0123456789abcdef";
+
+  private final DSLContext database;
+  private final TransactionTemplate transaction;
+
+  @Autowired
+  TokenLookupTest(DSLContext database, TransactionTemplate transaction) {
+    this.database = database;
+    this.transaction = transaction;
+  }
+
+  @Test
+  void onlyTheHashReachesTheDatabase() {
+    MockExecuteContext lookup = lookup();
+    assertThat(lookup.sql()).contains("\"api_tokens\".\"sha256\" = ?");
+    assertThat(lookup.bindings())
+        .anySatisfy(value -> assertThat(value).isEqualTo(TokenHash.of(TOKEN)));
+    assertThat(Arrays.deepToString(lookup.bindings())).doesNotContain(TOKEN);
+    assertThat(lookup.bindings())
+        .noneSatisfy(value -> assertThat(value).isEqualTo(TOKEN.getBytes(StandardCharsets.UTF_8)));
+    assertThat(HexFormat.of().formatHex(TokenHash.of(TOKEN))).hasSize(64);
+  }
+
+  @Test
+  void theUniqueIndexOfTheHashFindsIt() {
+    String plan =
+        transaction.execute(planning -> {
+          // A table of a few rows is read as a whole otherwise.
+          database.execute("set local enable_seqscan = off");
+          return database.fetch("explain " + lookup().sql(), lookup().bindings()).toString();
+        });
+    assertThat(plan).contains("Index Scan using api_tokens_by_sha256", "Index Cond: (sha256 =");
+  }
+
+  /** The one statement of a request whose token is not known. */
+  private static MockExecuteContext lookup() {
+    List<MockExecuteContext> statements = new ArrayList<>();
+    DSLContext recording =
+        DSL.using(
+            new MockConnection(statement -> {
+              statements.add(statement);
+              return new MockResult[] {
+                new MockResult(
+                    0,
+                    DSL.using(SQLDialect.POSTGRES)
+                        .newResult(
+                            API_TOKENS.ID,
+                            API_TOKENS.SCOPES,
+                            MEMBERSHIPS.ROLE,
+                            DSL.field("last_use_is_old", Boolean.class)))
+              };
+            }),
+            SQLDialect.POSTGRES);
+    assertThat(new AccessRepository(recording).find(TokenHash.of(TOKEN), new UUID(0, 0))).isEmpty();
+    assertThat(statements).hasSize(1);
+    return statements.getFirst();
+  }
+}

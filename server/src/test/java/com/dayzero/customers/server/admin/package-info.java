@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.server.admin;
+
+import org.jspecify.annotations.NullMarked;

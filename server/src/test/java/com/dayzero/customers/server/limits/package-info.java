@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.server.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.server.load;
+
+import org.jspecify.annotations.NullMarked;

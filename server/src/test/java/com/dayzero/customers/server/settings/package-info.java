@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.server.settings;
+
+import org.jspecify.annotations.NullMarked;

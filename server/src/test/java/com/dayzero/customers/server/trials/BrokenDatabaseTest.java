@@ -1,0 +1,204 @@
+package com.dayzero.customers.server.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dayzero.customers.contract.Conformance;
+import com.dayzero.customers.server.ServerApplication;
+import com.dayzero.customers.server.Tenants.Tenant;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jooq.CloseableDSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What clients see while the database is away, slow or full, and afterwards. */
+class BrokenDatabaseTest {
+  /** Within these seconds the contract's 503 has to be there, whatever the database does. */
+  private static final Duration PROMISED = Duration.ofSeconds(3);
+
+  /** So soon after the database has come back all is well again. */
+  private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+  private static PostgresServer postgres;
+  private static ConfigurableApplicationContext server;
+  private static Tenant owner;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = PostgresServer.create(Trial.folder("broken-database"));
+    server =
+        SpringApplication.run(
+            ServerApplication.class,
+            "--server.port=0",
+            "--management.server.port=-1",
+            "--customers.database.url=" + PostgresServer.url(postgres));
+    owner = postgres.owner();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+    postgres.close();
+  }
+
+  @AfterEach
+  void nothingIsLeaked() {
+    await().atMost(RECOVERY).until(() -> create().statusCode() == 201);
+    HikariPoolMXBean pool = server.getBean(HikariDataSource.class).getHikariPoolMXBean();
+    await()
+        .untilAsserted(() -> {
+          assertThat(pool.getActiveConnections()).as("connections in use").isZero();
+          assertThat(pool.getThreadsAwaitingConnection()).as("threads that wait").isZero();
+        });
+  }
+
+  @Test
+  void aFrozenDatabaseIsTold() throws Exception {
+    postgres.freeze();
+    try {
+      assertThatAllAreRefusedInTime(30);
+      assertThatAllAreRefusedInTime(30);
+    } finally {
+      postgres.thaw();
+    }
+  }
+
+  @Test
+  void aDatabaseThatWasKilledIsTold() throws Exception {
+    postgres.kill();
+    assertThatAllAreRefusedInTime(30);
+    assertThatAllAreRefusedInTime(30);
+    postgres.restart();
+  }
+
+  @Test
+  void aDatabaseThatLetsNobodyInIsTold() throws Exception {
+    try (CloseableDSLContext other = postgres.connect("template1")) {
+      other.execute("alter database postgres allow_connections false");
+      other.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+      assertThatAllAreRefusedInTime(10);
+      other.execute("alter database postgres allow_connections true");
+    }
+  }
+
+  @Test
+  void aDatabaseThatMayOnlyBeReadIsTold() throws Exception {
+    setReadOnly("on");
+    try {
+      await().atMost(RECOVERY).until(() -> create().statusCode() == 503);
+      assertThatAllAreRefusedInTime(10);
+    } finally {
+      setReadOnly("off");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "disk full, 53100",
+    "out of memory, 53200",
+    "too many connections, 53300",
+    "deadlock, 40P01",
+    "serialization failure, 40001",
+    "statement timeout, 57014",
+    "shutting down, 57P01",
+    "input/output error, 58030"
+  })
+  void whatPassesIsTold(String what, String state) throws Exception {
+    onInsert("raise exception '%s' using errcode = '%s';".formatted(what, state));
+    try {
+      assertThatAllAreRefusedInTime(3);
+    } finally {
+      onInsert("");
+    }
+  }
+
+  @Test
+  void aSlowDatabaseIsTold() throws Exception {
+    onInsert("perform pg_sleep(20);");
+    try {
+      assertThatAllAreRefusedInTime(30);
+    } finally {
+      onInsert("");
+    }
+  }
+
+  private void assertThatAllAreRefusedInTime(int requests) throws Exception {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Duration>> times = new ArrayList<>();
+      Stream.generate(() -> clients.submit(this::refused)).limit(requests).forEach(times::add);
+      for (Future<Duration> time : times) {
+        assertThat(time.get()).isLessThan(PROMISED);
+      }
+    }
+  }
+
+  /** How long it took until a create was refused. */
+  private Duration refused() throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<String> answer = create();
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private HttpResponse<String> create() throws IOException, InterruptedException {
+    String port = server.getEnvironment().getProperty("local.server.port");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/customers"))
+            .header("Authorization", "Bearer " + owner.token())
+            .header("x-business-id", owner.businessId().toString())
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(20))
+            .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"))
+            .build();
+    return Conformance.checked(request, client.send(request, BodyHandlers.ofString()));
+  }
+
+  /** Has every insert of a customer do this first. */
+  private static void onInsert(String what) {
+    try (CloseableDSLContext database = postgres.connect()) {
+      database.execute(
+          """
+          create or replace function first() returns trigger language plpgsql as
+          $$ begin %s return new; end $$
+          """
+              .formatted(what));
+      database.execute(
+          "create or replace trigger first before insert on customers for each row execute function"
+              + " first()");
+    }
+  }
+
+  private static void setReadOnly(String value) {
+    try (CloseableDSLContext database = postgres.connect()) {
+      database.execute("set default_transaction_read_only = off");
+      database.execute("alter system set default_transaction_read_only = " + value);
+      database.execute("select pg_reload_conf()");
+    }
+  }
+}
