@@ -81,7 +81,7 @@ class TracesTest {
           .isEqualTo(401);
 
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !spans.isEmpty());
-      server.stop();
+      server.close();
       line =
           server
               .log()

@@ -37,7 +37,7 @@ class ShutdownTest {
             ServerProcess.start(
                 folder,
                 "--customers.shutdown.delay=2s",
-                "--spring.datasource.hikari.connection-init-sql=set lock_timeout = '60s'");
+                "--customers.database.pool.time-limit=60s");
         var connection = connect(server)) {
       DSLContext database = DSL.using(connection);
       Scrape probes = new Scrape(server.management());
