@@ -81,7 +81,8 @@ class TracesTest {
           .isEqualTo(401);
 
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !spans.isEmpty());
-      server.close();
+      server.stop();
+      server.process().onExit().join();
       line =
           server
               .log()

@@ -66,7 +66,7 @@ final class Load {
 
   private Load start() {
     for (int i = 0; i < count; i++) {
-      clients.submit(this::createCustomers);
+      clients.execute(this::createCustomers);
     }
     return this;
   }
@@ -106,7 +106,7 @@ final class Load {
   }
 
   private void createCustomers() {
-    while (giveUp == Instant.MAX) {
+    while (giveUp.equals(Instant.MAX)) {
       String key = UUID.randomUUID().toString();
       ledger.opens(key);
       try {
