@@ -8,6 +8,7 @@ import com.dayzero.customers.contract.WireJson;
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Records;
@@ -64,7 +65,10 @@ final class Reckoning {
   }
 
   private List<String> doubled() {
-    return stored.keySet().stream().filter(key -> stored.get(key).size() > 1).toList();
+    return stored.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private List<String> altered() {
@@ -77,7 +81,7 @@ final class Reckoning {
 
   private boolean isAltered(String key, String body) {
     JsonNode told = WireJson.mapper().readTree(body);
-    Stored row = stored.get(key).getFirst();
+    Stored row = Objects.requireNonNull(stored.get(key)).getFirst();
     Stored said =
         new Stored(
             told.path("id").asString(),
