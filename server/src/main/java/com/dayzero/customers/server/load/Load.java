@@ -51,7 +51,7 @@ public class Load {
    * The body of a request that was taken on. Until it is closed, the request is its client's and
    * not the server's work: it does not count, and its time does not run. Who has sent the body
    * comes back without being asked again whether there is room. A client that takes longer than it
-   * may is answered 408 and its connection closed: what is left of the body is not waited for.
+   * may is answered 408, and its connection is not used for another request.
    */
   public InputStream body(
       Operation operation, HttpServletRequest request, HttpServletResponse response)

@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 /** What a start and a command say that have not the rights they need. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MissingRightTest {
-  private static final String MIGRATING = "--customers.database.migration-user=" + OWNER;
+  private static final String MIGRATING = "--customers.migration.user=" + OWNER;
 
   private DatabaseOfRoles database;
 
@@ -67,7 +67,7 @@ class MissingRightTest {
   void aMigratingUserThatIsNotLetInIsNamed() {
     assertThatTheServerDoesNotStart(
         "The database does not let DATABASE_MIGRATION_USER in",
-        database.settings(SERVER, "--customers.database.migration-user=nobody"));
+        database.settings(SERVER, "--customers.migration.user=nobody"));
   }
 
   @Test
@@ -89,7 +89,7 @@ class MissingRightTest {
   void aRoleIsNamedAsRolesAre() {
     assertThatTheServerDoesNotStart(
         "DATABASE_ADMIN_ROLE is not the name of a database role",
-        database.settings(SERVER, "--customers.database.admin-role=x'; drop table customers; --"));
+        database.settings(SERVER, "--customers.migration.admin-role=x'; drop table customers; --"));
   }
 
   private void assertThatTheServerDoesNotStart(String why, String... settings) {
