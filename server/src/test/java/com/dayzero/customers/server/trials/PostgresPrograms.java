@@ -2,9 +2,11 @@ package com.dayzero.customers.server.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ final class PostgresPrograms {
     Files.createDirectories(FOLDER);
     // Unpacks the programs, too.
     EmbeddedPostgres.builder()
+        // The library unpacks once for each finder of its programs; this one's stay in the folder.
+        .setPgBinaryResolver(PostgresPrograms::archive)
         .setOverrideWorkingDirectory(FOLDER.toFile())
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
@@ -83,6 +87,10 @@ final class PostgresPrograms {
         Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+  }
+
+  private static InputStream archive(String system, String architecture) throws IOException {
+    return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);
   }
 
   private static String binary(String program) throws IOException {
