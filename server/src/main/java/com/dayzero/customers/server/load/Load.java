@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Load {
+  /** Set on a request whose body did not come in time, and whose rest nobody waits for. */
+  public static final String ABANDONED = Load.class.getName() + ".abandoned";
+
   private final AtomicInteger atWork = new AtomicInteger();
   private final LoadSettings settings;
   private final TimeBudget time;
@@ -51,7 +54,7 @@ public class Load {
    * The body of a request that was taken on. Until it is closed, the request is its client's and
    * not the server's work: it does not count, and its time does not run. Who has sent the body
    * comes back without being asked again whether there is room. A client that takes longer than it
-   * may is answered 408, and its connection is not used for another request.
+   * may is answered 408, and the rest of its body is not waited for.
    */
   public InputStream body(
       Operation operation, HttpServletRequest request, HttpServletResponse response)
@@ -59,11 +62,16 @@ public class Load {
     InputStream sent = request.getInputStream();
     atWork.decrementAndGet();
     return new ClientBody(
-        sent, settings.bodyTimeLimit(), () -> tooSlow(operation, response), this::bodyIsRead);
+        sent,
+        settings.bodyTimeLimit(),
+        () -> tooSlow(operation, request, response),
+        this::bodyIsRead);
   }
 
-  private static Refusal tooSlow(Operation operation, HttpServletResponse response) {
+  private static Refusal tooSlow(
+      Operation operation, HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Connection", "close");
+    request.setAttribute(ABANDONED, true);
     return operation.refusal("timeout");
   }
 

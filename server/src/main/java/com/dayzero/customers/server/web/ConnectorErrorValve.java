@@ -2,11 +2,14 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.RequestIds;
+import com.dayzero.customers.server.load.Load;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
@@ -20,6 +23,17 @@ class ConnectorErrorValve extends ErrorReportValve {
 
   ConnectorErrorValve(RequestIds ids) {
     this.ids = ids;
+  }
+
+  /**
+   * Closes a connection whose body is not waited for; else Tomcat would read all that comes of it.
+   */
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    super.invoke(request, response);
+    if (request.getAttribute(Load.ABANDONED) != null) {
+      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
   }
 
   @Override

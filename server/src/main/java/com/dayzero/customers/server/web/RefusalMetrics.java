@@ -3,6 +3,7 @@ package com.dayzero.customers.server.web;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
 import com.dayzero.customers.contract.FieldError;
+import com.dayzero.customers.contract.HeaderParameters;
 import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
@@ -72,7 +73,7 @@ class RefusalMetrics {
   private static Set<String> fields(Contract contract, Operation operation) {
     return Stream.concat(
             contract.schema(operation.requestSchema()).path("properties").propertyNames().stream(),
-            Stream.of(IdempotencyKeys.HEADER))
+            Stream.of(IdempotencyKeys.HEADER, HeaderParameters.USER_EMAIL))
         .collect(Collectors.toUnmodifiableSet());
   }
 

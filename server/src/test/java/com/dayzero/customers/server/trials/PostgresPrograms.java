@@ -63,11 +63,15 @@ final class PostgresPrograms {
     all.forEach(one -> one.onExit().join());
   }
 
-  /** Sends a signal to a postmaster and all that it started. */
+  /** Sends a signal to a postmaster, and then to all that it started and cannot add to any more. */
   static void signal(ProcessHandle postmaster, String name) {
+    send(name, Stream.of(postmaster));
+    send(name, postmaster.descendants());
+  }
+
+  private static void send(String name, Stream<ProcessHandle> processes) {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    Stream.concat(Stream.of(postmaster), postmaster.descendants())
-        .forEach(one -> command.add(String.valueOf(one.pid())));
+    processes.forEach(one -> command.add(String.valueOf(one.pid())));
     try {
       assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     } catch (IOException e) {
