@@ -10,8 +10,8 @@ import java.util.List;
 
 /** A server that is started again on the same port, with the same settings. */
 final class RestartableServer implements AutoCloseable {
-  /** Small, and ready sooner. */
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+  /** Small, for there may be several. */
+  private static final List<String> JVM = List.of("-Xmx256m");
 
   private final int port = Ports.free();
   private final Path folder;
