@@ -10,9 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Sees whom this process connects to: the JDK asks the selector of proxies before each connection,
- * of a plain socket too. Clients of tests that exist already do not ask.
+ * of a plain socket too. Clients of tests that exist already do not ask, and pools of connections
+ * to a database do not count.
  */
 final class Outgoing extends ProxySelector implements AutoCloseable {
+  /** The thread of a pool, of which other tests' servers have their own, to their own databases. */
+  private static final String POOL = "connection-adder";
+
   private final ProxySelector before = ProxySelector.getDefault();
   private final List<URI> destinations = new CopyOnWriteArrayList<>();
 
@@ -32,7 +36,9 @@ final class Outgoing extends ProxySelector implements AutoCloseable {
 
   @Override
   public List<Proxy> select(URI uri) {
-    destinations.add(uri);
+    if (!Thread.currentThread().getName().endsWith(POOL)) {
+      destinations.add(uri);
+    }
     return List.of(Proxy.NO_PROXY);
   }
 
