@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -26,8 +28,13 @@ final class WitnessedTarget extends HttpTestTarget {
   private final Side side;
 
   WitnessedTarget(Side side, URI address) {
-    super(address.getHost(), address.getPort(), "");
+    super(address.getHost(), address.getPort(), "", () -> _ -> clientThatTakesTheFirstAnswer());
     this.side = side;
+  }
+
+  /** Of its own accord, the client would wait as long as a 429 or 503 says, and ask again. */
+  private static CloseableHttpClient clientThatTakesTheFirstAnswer() {
+    return HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().build();
   }
 
   @Override
