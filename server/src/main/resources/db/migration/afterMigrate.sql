@@ -1,5 +1,7 @@
--- What the server's role and the admin command's may do: set anew after every migration, and at every start, because a
--- role may have been made since. A statement that needs more has to add it here; DatabaseRolesTest tells.
+-- What the server's role and the admin command's may do: granted after every migration, and at every start, because a
+-- role may have been made since. A statement that needs more has to add it here; DatabaseRolesTest tells. Nothing is
+-- revoked: an older server that starts beside a newer one would take what only the newer needs. A right that no
+-- version in use needs any more is revoked by a migration.
 do
 $$
 declare
@@ -15,7 +17,6 @@ begin
   perform pg_advisory_xact_lock(hashtext('customers: what the roles may do'));
 
   if exists (select from pg_roles where rolname = server) and server <> current_user then
-    execute format('revoke all on all tables in schema %I from %I', current_schema(), server);
     foreach rights in array array[
       'select on flyway_schema_history, memberships, payment_terms',
       'select, update (last_used_at) on api_tokens',
@@ -27,7 +28,6 @@ begin
   end if;
 
   if exists (select from pg_roles where rolname = admin) and admin <> current_user then
-    execute format('revoke all on all tables in schema %I from %I', current_schema(), admin);
     foreach rights in array array[
       'select on flyway_schema_history',
       'select, insert on businesses, payment_terms',

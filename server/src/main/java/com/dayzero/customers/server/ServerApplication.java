@@ -30,7 +30,8 @@ public class ServerApplication {
     if (args.length > 0 && args[0].equals("admin")) {
       System.exit(AdminCommandLine.run(Arrays.copyOfRange(args, 1, args.length)));
     }
-    ExitLimit.guard(SpringApplication.run(ServerApplication.class, args));
+    ExitLimit.guard();
+    ExitLimit.extendFor(SpringApplication.run(ServerApplication.class, args));
   }
 
   @Bean

@@ -84,8 +84,14 @@ public final class Database implements JdbcConnectionDetails {
     return jdbcUrl.split("\\?", 2)[0];
   }
 
-  private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\.$", "");
+  /** The driver repeats a URL that it cannot read, as a whole. */
+  private String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage())
+        .replace(jdbcUrl, toString())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll("\\.$", "");
   }
 
   @Override

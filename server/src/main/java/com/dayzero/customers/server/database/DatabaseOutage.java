@@ -21,10 +21,12 @@ public final class DatabaseOutage {
   private static final Set<String> PASSING = Set.of("08", "40", "53", "54", "57", "58");
 
   /**
-   * A read-only transaction, as on a standby, and a lock that was not got in time; the rest of
-   * their classes are defects.
+   * A read-only transaction, as on a standby, a lock that was not got in time, and a transaction
+   * that was idle or open for too long, as when the server itself stood still; the rest of their
+   * classes are defects.
    */
-  private static final Set<String> PASSING_TOO = Set.of(ReadOnlyServer.SQLSTATE, "55P03");
+  private static final Set<String> PASSING_TOO =
+      Set.of(ReadOnlyServer.SQLSTATE, "55P03", "25P03", "25P04");
 
   private DatabaseOutage() {}
 

@@ -19,6 +19,9 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<rest>[^@]+)");
 
+  /** The driver's own form, which knows of no user before the host. */
+  private static final Pattern DRIVERS = Pattern.compile("jdbc:postgresql:[^@?]*(?:\\?.*)?");
+
   /** What libpq calls the parameter that the driver calls {@code targetServerType}. */
   private static final String LIBPQ_TARGET = "target_session_attrs=";
 
@@ -41,7 +44,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
    * @throws StartupFailure if it is neither, or asks for a host that cannot be written to
    */
   static DatabaseUrl parse(String url, String user, String password) {
-    if (url.startsWith("jdbc:postgresql:")) {
+    if (DRIVERS.matcher(url).matches()) {
       return new DatabaseUrl(withFailover(url), emptyToNull(user), emptyToNull(password));
     }
     Matcher libpq = LIBPQ.matcher(url);
@@ -49,7 +52,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
       throw new StartupFailure(
           "DATABASE_URL is not the URL of a PostgreSQL: set it to"
               + " postgresql://user:password@host:5432/database or"
-              + " jdbc:postgresql://host:5432/database",
+              + " jdbc:postgresql://host:5432/database, with DATABASE_USER and DATABASE_PASSWORD",
           null);
     }
     return new DatabaseUrl(

@@ -40,7 +40,7 @@ final class PatientMigration {
         new RetryTemplate(
             RetryPolicy.builder()
                 .predicate(PatientMigration::lacksALock)
-                .maxRetries(Long.MAX_VALUE)
+                .maxRetries(patience.isZero() ? 0 : Long.MAX_VALUE)
                 .delay(PAUSE)
                 .timeout(patience)
                 .build());

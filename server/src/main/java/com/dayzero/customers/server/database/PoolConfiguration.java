@@ -1,9 +1,15 @@
 package com.dayzero.customers.server.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jooq.ExecuteListener;
+import org.jooq.ExecuteListenerProvider;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +44,19 @@ class PoolConfiguration {
     return new TimeLimitedDataSource(pool, time);
   }
 
+  /** Gives every statement of a request the time that those before it have left. */
+  @Bean
+  ExecuteListenerProvider timeLimitedStatements(TimeBudget time) {
+    return new DefaultExecuteListenerProvider(
+        ExecuteListener.onExecuteStart(statement -> {
+          try {
+            time.limit(Objects.requireNonNull(statement.connection()));
+          } catch (SQLException e) {
+            throw new DataAccessException("There is no time left for a statement", e);
+          }
+        }));
+  }
+
   /** What may be asked of a connection at the most; what a request has left may be less. */
   private static String limits(Duration time) {
     return """
@@ -52,6 +71,8 @@ class PoolConfiguration {
     properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
     properties.setProperty("socketTimeout", SECONDS_OF_SILENCE);
     properties.setProperty("tcpKeepAlive", "true");
+    // The detail of an error is the row that could not be stored: a body, which is never logged.
+    properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("ApplicationName", "customers");
     return new DriverManagerDataSource(database.getJdbcUrl(), properties);
   }

@@ -1,5 +1,8 @@
 package com.dayzero.customers.server.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,32 @@ public class TimeBudget {
     Long current = end.get();
     if (current != null) {
       end.set(current + waited.toNanos());
+    }
+  }
+
+  /**
+   * Lets this connection be silent for as long as there is time left. PostgreSQL's own limits do
+   * not help where it is frozen or the network is gone. The pool takes the limit back when the
+   * connection is returned.
+   *
+   * @throws SQLTransientConnectionException if there is none left
+   */
+  void limit(Connection connection) throws SQLException {
+    OptionalLong left = millisLeft();
+    if (left.isPresent()) {
+      check();
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(Math.max(1, left.getAsLong())));
+    }
+  }
+
+  /**
+   * Ends a request that has no time left.
+   *
+   * @throws SQLTransientConnectionException then
+   */
+  void check() throws SQLTransientConnectionException {
+    if (millisLeft().orElse(1) < 1) {
+      throw new SQLTransientConnectionException("The request's time for the database is used up");
     }
   }
 

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -55,7 +56,8 @@ public class Idempotency {
 
   /**
    * Answers as the operation does, or as it did before to the same key. Key and operation are
-   * committed together or not at all; a request without a key is none of this class's business.
+   * committed together or not at all. A request without a key is carried out in a transaction, too:
+   * what is given up before its commit, such as for want of time, was never done.
    *
    * @param operation throws what it refuses, which is not remembered
    * @throws com.dayzero.customers.contract.Refusal if the key came before with another body, or
@@ -64,7 +66,7 @@ public class Idempotency {
   public <T> ResponseEntity<T> once(UUID businessId, Supplier<Created<T>> operation) {
     Optional<KeyedRequest> keyed = KeyedRequest.of(current);
     if (keyed.isEmpty()) {
-      Created<T> created = operation.get();
+      Created<T> created = Objects.requireNonNull(transaction.execute(_ -> operation.get()));
       return ResponseEntity.created(created.location()).body(created.body());
     }
     Lock turn = turns.await(businessId, keyed.get());

@@ -5,50 +5,61 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** A body that has to arrive in time as a whole, however short the pauses between its bytes are. */
 final class ClientBody extends FilterInputStream {
   private final long start = System.nanoTime();
   private final Duration limit;
-  private final Supplier<Refusal> tooSlow;
-  private final Consumer<Duration> read;
+  private final Reader reader;
 
-  /**
-   * Starts the clock.
-   *
-   * @param tooSlow what is thrown when the limit is passed
-   * @param read is told how long it took
-   */
-  ClientBody(InputStream sent, Duration limit, Supplier<Refusal> tooSlow, Consumer<Duration> read) {
+  /** Who reads the body. */
+  interface Reader {
+    /** Is told of so many more bytes; throws what refuses them. */
+    void took(int bytes);
+
+    /** What is thrown when the limit is passed. */
+    Refusal tooSlow();
+
+    /** Is told that nothing more is read, and how long it took; throws what refuses to go on. */
+    void ended(Duration waited);
+  }
+
+  /** Starts the clock. */
+  ClientBody(InputStream sent, Duration limit, Reader reader) {
     super(sent);
     this.limit = limit;
-    this.tooSlow = tooSlow;
-    this.read = read;
+    this.reader = reader;
   }
 
   @Override
   public int read() throws IOException {
     checkTime();
-    return super.read();
+    int read = super.read();
+    if (read >= 0) {
+      reader.took(1);
+    }
+    return read;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     checkTime();
-    return super.read(bytes, offset, length);
+    int read = super.read(bytes, offset, length);
+    if (read > 0) {
+      reader.took(read);
+    }
+    return read;
   }
 
   /** Ends the waiting; the connection stays open. */
   @Override
   public void close() {
-    read.accept(elapsed());
+    reader.ended(elapsed());
   }
 
   private void checkTime() {
     if (elapsed().compareTo(limit) > 0) {
-      throw tooSlow.get();
+      throw reader.tooSlow();
     }
   }
 

@@ -9,18 +9,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
- * The requests that are worked on. Each more makes all of them slower, so there is a limit; one
- * whose client has not sent its body yet does not count.
+ * The requests that are worked on, and the memory that their bodies take. Each more makes all of
+ * them slower, so there is a limit; one whose client has not sent its body yet does not count.
  */
 @Component
 public class Load {
   /** Set on a request whose body did not come in time, and whose rest nobody waits for. */
   public static final String ABANDONED = Load.class.getName() + ".abandoned";
 
+  private static final String BYTES_HELD = Load.class.getName() + ".bytesHeld";
+
+  /** What is made of a body, and answered about it, takes several times the memory of its bytes. */
+  private static final int BODIES_SHARE_OF_HEAP = 8;
+
   private final AtomicInteger atWork = new AtomicInteger();
+  private final AtomicLong freeBytes =
+      new AtomicLong(Runtime.getRuntime().maxMemory() / BODIES_SHARE_OF_HEAP);
   private final LoadSettings settings;
   private final TimeBudget time;
 
@@ -40,9 +48,12 @@ public class Load {
   }
 
   /** A request that was taken on is answered. */
-  void end() {
+  void end(HttpServletRequest request) {
     time.stop();
     atWork.decrementAndGet();
+    if (request.getAttribute(BYTES_HELD) instanceof Integer held) {
+      freeBytes.addAndGet(held);
+    }
   }
 
   /** How many requests are worked on at the moment. */
@@ -50,11 +61,16 @@ public class Load {
     return atWork.get();
   }
 
+  /** How much memory is left for bodies, in bytes; less than zero while some are being refused. */
+  long freeBytes() {
+    return freeBytes.get();
+  }
+
   /**
    * The body of a request that was taken on. Until it is closed, the request is its client's and
-   * not the server's work: it does not count, and its time does not run. Who has sent the body
-   * comes back without being asked again whether there is room. A client that takes longer than it
-   * may is answered 408, and the rest of its body is not waited for.
+   * not the server's work: it does not count, and its time does not run. Afterwards, it is refused
+   * where there is no room any more. A client that takes longer than it may is answered 408, one
+   * whose body does not fit into the memory for bodies 503, and the rest of it is not waited for.
    */
   public InputStream body(
       Operation operation, HttpServletRequest request, HttpServletResponse response)
@@ -64,19 +80,38 @@ public class Load {
     return new ClientBody(
         sent,
         settings.bodyTimeLimit(),
-        () -> tooSlow(operation, request, response),
-        this::bodyIsRead);
+        new ClientBody.Reader() {
+          @Override
+          public void took(int bytes) {
+            if (!hold(bytes, request)) {
+              throw abandoned("unavailable");
+            }
+          }
+
+          @Override
+          public Refusal tooSlow() {
+            return abandoned("timeout");
+          }
+
+          @Override
+          public void ended(Duration waited) {
+            time.extendBy(waited);
+            if (atWork.incrementAndGet() > settings.requestsAtOnce()) {
+              throw operation.refusal("unavailable");
+            }
+          }
+
+          private Refusal abandoned(String reason) {
+            response.setHeader("Connection", "close");
+            request.setAttribute(ABANDONED, true);
+            return operation.refusal(reason);
+          }
+        });
   }
 
-  private static Refusal tooSlow(
-      Operation operation, HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader("Connection", "close");
-    request.setAttribute(ABANDONED, true);
-    return operation.refusal("timeout");
-  }
-
-  private void bodyIsRead(Duration waited) {
-    time.extendBy(waited);
-    atWork.incrementAndGet();
+  private boolean hold(int bytes, HttpServletRequest request) {
+    int held = request.getAttribute(BYTES_HELD) instanceof Integer before ? before : 0;
+    request.setAttribute(BYTES_HELD, held + bytes);
+    return freeBytes.addAndGet(-bytes) >= 0;
   }
 }

@@ -2,6 +2,9 @@ package com.dayzero.customers.server.load;
 
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,9 +25,17 @@ class LoadFilter extends OncePerRequestFilter {
   private final Load load;
   private final Refusal refusal;
   private final byte[] body;
+  private final Counter refused;
 
-  LoadFilter(Load load, Contract contract) {
+  LoadFilter(Load load, Contract contract, MeterRegistry meters) {
     this.load = load;
+    this.refused =
+        Counter.builder("customers.load.refusals")
+            .description("Requests that were one too many, and refused before any work was done")
+            .register(meters);
+    Gauge.builder("customers.load.requests", load, Load::atWork)
+        .description("Requests that are worked on")
+        .register(meters);
     this.refusal = contract.operations().getFirst().refusal("unavailable");
     this.body = refusal.body().toBytes();
   }
@@ -40,11 +51,12 @@ class LoadFilter extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } finally {
-      load.end();
+      load.end(request);
     }
   }
 
   private void refuse(HttpServletResponse response) throws IOException {
+    refused.increment();
     response.setStatus(refusal.status());
     refusal.headers().forEach(response::setHeader);
     response.setContentType("application/json");

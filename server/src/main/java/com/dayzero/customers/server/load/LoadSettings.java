@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How much the server takes on at once.
  *
- * @param requestsAtOnce how many requests are worked on at once; one more is answered 503 at once
+ * @param requestsAtOnce how many requests are worked on at once, those whose bodies are still
+ *     coming not counted; one more is answered 503
  * @param bodyTimeLimit how long a client may take to send a body, such as {@code 30s}; then it is
  *     answered 408
  */

@@ -18,16 +18,22 @@ public final class ExitLimit {
   /** What a shell shows of a process that SIGTERM ended. */
   private static final int EXIT_CODE = 143;
 
+  private static volatile Duration limit = LIMIT;
+
   private ExitLimit() {}
 
-  /** From now on, the process ends within ten seconds and the delay after it is told to stop. */
-  public static void guard(ApplicationContext server) {
-    Duration limit = server.getBean(ShutdownSettings.class).delay().plus(LIMIT);
+  /** From now on, the process ends within ten seconds after it is told to stop. */
+  public static void guard() {
     Thread started =
         Thread.ofPlatform()
             .name("exit-limit")
             .unstarted(() -> Thread.ofPlatform().daemon().start(() -> exitAfter(limit)));
     Runtime.getRuntime().addShutdownHook(started);
+  }
+
+  /** A server that has started may take the delay that is set beyond that. */
+  public static void extendFor(ApplicationContext server) {
+    limit = LIMIT.plus(server.getBean(ShutdownSettings.class).delay());
   }
 
   private static void exitAfter(Duration limit) {

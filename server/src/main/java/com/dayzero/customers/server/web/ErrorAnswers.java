@@ -62,6 +62,7 @@ class ErrorAnswers {
       LOG.warn("The database is not available: {}", e.toString());
       return refusal(operation.get().refusal("unavailable"), request);
     }
+    metrics.countDefect();
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
     return answer(
         HttpStatus.INTERNAL_SERVER_ERROR,

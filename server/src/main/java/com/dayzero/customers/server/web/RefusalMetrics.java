@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what is refused and why. Reasons are the names of the contract's examples and fields are
- * the contract's, so that no caller can make up new ones.
+ * Counts what is refused and why, and what fails. Reasons are the names of the contract's examples
+ * and fields are the contract's, so that no caller can make up new ones.
  */
 @Component
 class RefusalMetrics {
@@ -28,6 +28,7 @@ class RefusalMetrics {
 
   private final MeterProvider<Counter> refusals;
   private final MeterProvider<Counter> violations;
+  private final Counter defects;
   private final Map<String, Set<String>> fields;
 
   RefusalMetrics(MeterRegistry registry, Contract contract) {
@@ -39,6 +40,10 @@ class RefusalMetrics {
         Counter.builder("customers.violations")
             .description("What was wrong with requests that a 422 refused")
             .withRegistry(registry);
+    this.defects =
+        Counter.builder("customers.defects")
+            .description("Requests that failed as nobody foresaw, and were answered 500")
+            .register(registry);
     this.fields =
         contract.operations().stream()
             .collect(Collectors.toMap(Operation::id, operation -> fields(contract, operation)));
@@ -62,6 +67,11 @@ class RefusalMetrics {
                   violation.type())
               .increment());
     }
+  }
+
+  /** Counts one more 500. */
+  void countDefect() {
+    defects.increment();
   }
 
   /** An increase from nothing to one is none to Prometheus. */

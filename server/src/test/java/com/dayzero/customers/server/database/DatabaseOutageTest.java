@@ -20,6 +20,8 @@ class DatabaseOutageTest {
     "57P01, true",
     "25006, true",
     "55P03, true",
+    "25P03, true",
+    "25P04, true",
     "23505, false",
     "42P01, false",
     "25P02, false",

@@ -78,10 +78,12 @@ class DatabaseUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mysql://h/db", "h:5432", "jdbc:mysql://h/db"})
+  @ValueSource(
+      strings = {"mysql://h/db", "h:5432", "jdbc:mysql://h/db", "jdbc:postgresql://u:secret@h/db"})
   void saysWhatToSetWhereItIsNoUrlOfAPostgres(String url) {
     assertThatThrownBy(() -> DatabaseUrl.parse(url, "", ""))
         .isInstanceOf(StartupFailure.class)
-        .hasMessageContaining("set it to postgresql://user:password@host:5432/database");
+        .hasMessageContaining("set it to postgresql://user:password@host:5432/database")
+        .hasMessageNotContaining("secret");
   }
 }

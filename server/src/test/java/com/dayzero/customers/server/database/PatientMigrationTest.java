@@ -3,6 +3,7 @@ package com.dayzero.customers.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.dayzero.customers.server.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -85,6 +86,24 @@ class PatientMigrationTest {
   }
 
   @Test
+  void aServerThatIsToldToStopMeanwhileEndsInTime() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      DSLContext busy = before(postgres);
+      DSLContext others = connect(postgres);
+      busy.execute("begin");
+      busy.execute(INSERT);
+      try (ServerProcess server = start(postgres)) {
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> waitingMigration(others) != null);
+        server.stop();
+        assertThat(server.process().waitFor(Duration.ofSeconds(11))).isTrue();
+      }
+    }
+  }
+
+  @Test
   void givesUpAfterTheTimeThatIsSet() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       DSLContext busy = before(postgres);
@@ -101,6 +120,22 @@ class PatientMigrationTest {
       busy.execute("rollback");
       migration.migrate(flyway);
       assertThat(flyway.info().pending()).isEmpty();
+    }
+  }
+
+  @Test
+  void triesOnceWhereItMayNotWait() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      DSLContext busy = before(postgres);
+      busy.execute("begin");
+      busy.execute(INSERT);
+
+      assertTimeoutPreemptively(
+          Duration.ofMinutes(1),
+          () ->
+              assertThatThrownBy(() ->
+                      new PatientMigration(Duration.ZERO).migrate(migrations(postgres).load()))
+                  .isInstanceOf(StartupFailure.class));
     }
   }
 

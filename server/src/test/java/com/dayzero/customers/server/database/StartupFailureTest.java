@@ -31,6 +31,16 @@ class StartupFailureTest {
         .doesNotContain("secret");
   }
 
+  @Test
+  void doesNotRepeatAUrlThatTheDriverCannotRead(CapturedOutput output) {
+    String url = "--customers.database.url=jdbc:postgresql://db:54x2/c?user=a&password=secret";
+    assertThatThrownBy(() -> SpringApplication.run(ServerApplication.class, url))
+        .isInstanceOf(StartupFailure.class);
+    assertThat(output.getAll())
+        .contains("Cannot reach the database jdbc:postgresql://db:54x2/c")
+        .doesNotContain("secret");
+  }
+
   private static int unusedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

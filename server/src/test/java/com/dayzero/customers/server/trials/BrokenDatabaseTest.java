@@ -1,5 +1,7 @@
 package com.dayzero.customers.server.trials;
 
+import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
+import static com.dayzero.customers.server.database.generated.Tables.IDEMPOTENCY_KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,11 +23,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jooq.CloseableDSLContext;
+import org.jooq.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +50,13 @@ class BrokenDatabaseTest {
   private static Tenant owner;
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicInteger acknowledged = new AtomicInteger();
+  private int before;
+
+  @BeforeEach
+  void countWhatIsThere() {
+    before = stored();
+  }
 
   @BeforeAll
   static void start() throws IOException {
@@ -65,7 +77,7 @@ class BrokenDatabaseTest {
   }
 
   @AfterEach
-  void nothingIsLeaked() {
+  void nothingIsLeakedAndNothingRefusedIsStored() {
     await().atMost(RECOVERY).until(() -> create().statusCode() == 201);
     HikariPoolMXBean pool = server.getBean(HikariDataSource.class).getHikariPoolMXBean();
     await()
@@ -73,6 +85,9 @@ class BrokenDatabaseTest {
           assertThat(pool.getActiveConnections()).as("connections in use").isZero();
           assertThat(pool.getThreadsAwaitingConnection()).as("threads that wait").isZero();
         });
+    assertThat(stored() - before)
+        .as("stored; a create without a key that was answered 503 may be sent again")
+        .isEqualTo(acknowledged.get());
   }
 
   @Test
@@ -128,28 +143,40 @@ class BrokenDatabaseTest {
     "input/output error, 58030"
   })
   void whatPassesIsTold(String what, String state) throws Exception {
-    onInsert("raise exception '%s' using errcode = '%s';".formatted(what, state));
+    onChangesOf(CUSTOMERS, "raise exception '%s' using errcode = '%s';".formatted(what, state));
     try {
       assertThatAllAreRefusedInTime(3);
     } finally {
-      onInsert("");
+      onChangesOf(CUSTOMERS, "");
+    }
+  }
+
+  @Test
+  void aDatabaseWhoseEveryAnswerTakesLongIsTold() throws Exception {
+    onChangesOf(CUSTOMERS, "perform pg_sleep(1);");
+    onChangesOf(IDEMPOTENCY_KEYS, "perform pg_sleep(1);");
+    try {
+      assertThat(refused("Idempotency-Key", "slow")).isLessThan(PROMISED);
+    } finally {
+      onChangesOf(CUSTOMERS, "");
+      onChangesOf(IDEMPOTENCY_KEYS, "");
     }
   }
 
   @Test
   void aSlowDatabaseIsTold() throws Exception {
-    onInsert("perform pg_sleep(20);");
+    onChangesOf(CUSTOMERS, "perform pg_sleep(20);");
     try {
       assertThatAllAreRefusedInTime(30);
     } finally {
-      onInsert("");
+      onChangesOf(CUSTOMERS, "");
     }
   }
 
   private void assertThatAllAreRefusedInTime(int requests) throws Exception {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Duration>> times = new ArrayList<>();
-      Stream.generate(() -> clients.submit(this::refused)).limit(requests).forEach(times::add);
+      Stream.generate(() -> clients.submit(() -> refused())).limit(requests).forEach(times::add);
       for (Future<Duration> time : times) {
         assertThat(time.get()).isLessThan(PROMISED);
       }
@@ -157,30 +184,43 @@ class BrokenDatabaseTest {
   }
 
   /** How long it took until a create was refused. */
-  private Duration refused() throws Exception {
+  private Duration refused(String... headers) throws Exception {
     long start = System.nanoTime();
-    HttpResponse<String> answer = create();
+    HttpResponse<String> answer = create(headers);
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private HttpResponse<String> create() throws IOException, InterruptedException {
+  private HttpResponse<String> create(String... headers) throws IOException, InterruptedException {
     String port = server.getEnvironment().getProperty("local.server.port");
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/customers"))
             .header("Authorization", "Bearer " + owner.token())
             .header("x-business-id", owner.businessId().toString())
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(20))
-            .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"))
-            .build();
-    return Conformance.checked(request, client.send(request, BodyHandlers.ofString()));
+            .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> answer =
+        Conformance.checked(request.build(), client.send(request.build(), BodyHandlers.ofString()));
+    if (answer.statusCode() == 201) {
+      acknowledged.incrementAndGet();
+    }
+    return answer;
   }
 
-  /** Has every insert of a customer do this first. */
-  private static void onInsert(String what) {
+  private static int stored() {
+    try (CloseableDSLContext database = postgres.connect()) {
+      return database.fetchCount(CUSTOMERS);
+    }
+  }
+
+  /** Has every insert into that table, and every update, do this first. */
+  private static void onChangesOf(Table<?> table, String what) {
     try (CloseableDSLContext database = postgres.connect()) {
       database.execute(
           """
@@ -189,8 +229,9 @@ class BrokenDatabaseTest {
           """
               .formatted(what));
       database.execute(
-          "create or replace trigger first before insert on customers for each row execute function"
-              + " first()");
+          "create or replace trigger first before insert or update on {0} for each row execute"
+              + " function first()",
+          table);
     }
   }
 

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -86,19 +87,44 @@ class SlowClientsTest {
 
   @Test
   void aThousandBodiesThatDoNotEndAreNotNoticed() throws Exception {
-    openConnections(
-        1000,
-        """
-        POST /api/v1/customers HTTP/1.1\r
-        Host: a\r
-        Authorization: Bearer %s\r
-        x-business-id: %s\r
-        Content-Type: application/json\r
-        Content-Length: 1000000\r
-        \r
-        {"name":\
-        """
-            .formatted(owner.token(), owner.businessId()));
+    openConnections(1000, head(1_000_000) + "{\"name\":");
+    assertThatOthersAreServed();
+  }
+
+  private static String head(int bodyBytes) {
+    return """
+    POST /api/v1/customers HTTP/1.1\r
+    Host: a\r
+    Authorization: Bearer %s\r
+    x-business-id: %s\r
+    Content-Type: application/json\r
+    Content-Length: %d\r
+    \r
+    """
+        .formatted(owner.token(), owner.businessId(), bodyBytes);
+  }
+
+  private static boolean isRefused(SocketChannel channel) {
+    try {
+      channel.socket().setSoTimeout(100);
+      byte[] status = channel.socket().getInputStream().readNBytes("HTTP/1.1 503".length());
+      return new String(status, US_ASCII).equals("HTTP/1.1 503");
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      // The answer was lost, because more was sent after it.
+      return true;
+    }
+  }
+
+  /** They would fill the heap, which ends the server. */
+  @Test
+  void fourHundredBigBodiesThatDoNotEndAreNotNoticed() throws Exception {
+    String start = head(1_000_001) + "{\"name\":\"";
+    openConnections(400, start + "x".repeat(999_000));
+    assertThat(open.stream().filter(SlowClientsTest::isRefused).count())
+        .as("refused for want of memory")
+        .isGreaterThan(300);
     assertThatOthersAreServed();
   }
 
@@ -140,7 +166,16 @@ class SlowClientsTest {
     for (int i = 0; i < count; i++) {
       SocketChannel channel = SocketChannel.open(address);
       open.add(channel);
+      send(channel, sent);
+    }
+  }
+
+  /** As much of it as the server takes. */
+  private static void send(SocketChannel channel, String sent) {
+    try {
       channel.write(ByteBuffer.wrap(sent.getBytes(US_ASCII)));
+    } catch (IOException e) {
+      assertThat(channel.isConnected()).isTrue();
     }
   }
 

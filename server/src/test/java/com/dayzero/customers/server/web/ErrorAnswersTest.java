@@ -3,6 +3,7 @@ package com.dayzero.customers.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.Contract;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -17,10 +18,10 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorAnswersTest {
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ErrorAnswers answers =
       new ErrorAnswers(
-          new ContractOperations(Contract.load()),
-          new RefusalMetrics(new SimpleMeterRegistry(), Contract.load()));
+          new ContractOperations(Contract.load()), new RefusalMetrics(meters, Contract.load()));
 
   @AfterEach
   void forgetTheRequest() {
@@ -39,5 +40,6 @@ class ErrorAnswersTest {
     assertThat(new String(Objects.requireNonNull(answer.getBody()), StandardCharsets.UTF_8))
         .isEqualTo("{\"detail\":\"Internal Server Error\",\"request_id\":\"the-id\"}");
     assertThat(log.getAll()).contains("select secret from table");
+    assertThat(meters.get("customers.defects").counter().count()).isEqualTo(1);
   }
 }
