@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Import;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "customers.data-folder=target/test-data",
+      // Tests change what a token may do, and ask at once.
+      "customers.access.remember=0s",
       // A token that has been used up stays so for longer than a test takes.
       "customers.rate-limit.requests=10000",
       "customers.rate-limit.window=864000"

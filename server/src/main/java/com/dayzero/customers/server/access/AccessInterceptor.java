@@ -18,10 +18,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class AccessInterceptor implements HandlerInterceptor {
   private final ContractOperations operations;
-  private final AccessRepository access;
+  private final Access access;
   private final RateLimit limit;
 
-  AccessInterceptor(ContractOperations operations, AccessRepository access, RateLimit limit) {
+  AccessInterceptor(ContractOperations operations, Access access, RateLimit limit) {
     this.operations = operations;
     this.access = access;
     this.limit = limit;
@@ -44,7 +44,7 @@ class AccessInterceptor implements HandlerInterceptor {
     List<String> business = values(request, "x-business-id");
     Authorities authorities =
         access
-            .find(TokenHash.of(token), RequestHeaders.uuid(business).orElse(null))
+            .find(token, RequestHeaders.uuid(business).orElse(null))
             .orElseThrow(() -> operation.refusal("not_authenticated"));
     authorities.caller().attachTo(request);
     limit.count(operation, authorities.caller().tokenId(), response);

@@ -82,7 +82,7 @@ final class TokenCommands {
   @Command(
       name = "revoke",
       description = {
-        "Revokes a token for good: every server refuses it from the next request on.",
+        "Revokes a token for good: within 5 seconds every server refuses it.",
         "One that is revoked already stays so, which is no failure."
       },
       footer = {"", "Example:", "  admin token revoke 01940000-0000-7000-8000-000000000040"})
