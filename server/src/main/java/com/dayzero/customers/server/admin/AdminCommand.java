@@ -3,6 +3,8 @@ package com.dayzero.customers.server.admin;
 import java.io.PrintWriter;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +21,10 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {
       "0:Done.",
       "1:Refused or failed: nothing was changed; a line on the standard error says what to do.",
-      "2:Wrong arguments."
+      "2:Wrong arguments.",
+      "3:Done, but the answer could not be shown: what was changed stays changed.",
+      "4:The database went away in the commit: the change may or may not have been made; list"
+          + " before you try again."
     },
     description = {
       "Administers businesses, users, members, payment terms and tokens.",
@@ -36,6 +41,8 @@ import picocli.CommandLine.ScopeType;
           + " --scope customers:write"
     })
 final class AdminCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminCommand.class);
+
   private final PrintWriter out;
   private final String[] settings;
 
@@ -72,10 +79,48 @@ final class AdminCommand {
     return as == null ? Actor.ofTheSystem() : as.text();
   }
 
-  /** Lets a repository or service work, and prints what it returns. */
+  /**
+   * Lets a repository or service work, and prints what it returns.
+   *
+   * @throws NotShown if it worked, and its answer could not be printed
+   * @throws CommitUnknown if nobody knows whether it worked
+   */
   <T> void answer(Class<T> type, Function<T, Object> work) {
-    try (ConfigurableApplicationContext context = AdminContext.start(settings)) {
-      Answers.print(work.apply(context.getBean(type)), json, out);
+    ConfigurableApplicationContext context = AdminContext.start(settings);
+    try {
+      print(answerOf(context, type, work));
+    } finally {
+      close(context);
+    }
+  }
+
+  private static <T> Object answerOf(
+      ConfigurableApplicationContext context, Class<T> type, Function<T, Object> work) {
+    T worker = context.getBean(type);
+    Commits commits = context.getBean(Commits.class);
+    try {
+      return work.apply(worker);
+    } catch (RuntimeException e) {
+      throw commits.isUnknown() ? new CommitUnknown(e) : e;
+    }
+  }
+
+  private void print(Object answer) {
+    try {
+      Answers.print(answer, json, out);
+    } catch (NotShown e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new NotShown(e);
+    }
+  }
+
+  /** What became of the command is decided already, whatever fails here. */
+  private static void close(ConfigurableApplicationContext context) {
+    try {
+      context.close();
+    } catch (RuntimeException e) {
+      LOG.error("The command's context could not be closed", e);
     }
   }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the admin command: {@code java -jar server-1.0.0-exec.jar admin ...}. */
 public final class AdminCommandLine {
-  private static final int FAILED = 1;
   private static final int WRONG_ARGUMENTS = 2;
 
   private AdminCommandLine() {}
@@ -21,7 +20,8 @@ public final class AdminCommandLine {
    * Runs one command. The standard output gets its answer and nothing else, whatever a library
    * prints.
    *
-   * @return the exit code: 0 done, 1 refused or failed, 2 wrong arguments
+   * @return the exit code: 0 done, 1 refused or failed, 2 wrong arguments, 3 done but not shown, 4
+   *     nobody knows whether it was done
    */
   public static int run(String... args) {
     PrintStream answers = System.out;
@@ -59,8 +59,9 @@ public final class AdminCommandLine {
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((failure, command, _) -> {
-          command.getErr().println(Printable.escaped(FailureLine.of(failure)));
-          return FAILED;
+          FailureLine told = FailureLine.of(failure);
+          command.getErr().println(Printable.escaped(told.text()));
+          return told.exitCode();
         })
         .setParameterExceptionHandler((wrong, _) -> {
           explain(wrong);

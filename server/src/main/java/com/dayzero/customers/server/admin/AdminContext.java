@@ -12,7 +12,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.transaction.ConfigurableTransactionManager;
 
 /**
  * What a command needs of the server: its settings, its database with the migrations, and the
@@ -28,6 +30,14 @@ import org.springframework.context.annotation.ComponentScan;
 })
 @ComponentScan(basePackageClasses = {AdminContext.class, Database.class})
 class AdminContext {
+
+  /** Here and not by a scan: a server's transactions are of many requests at once. */
+  @Bean
+  Commits commits(ConfigurableTransactionManager transactions) {
+    Commits commits = new Commits();
+    transactions.addListener(commits);
+    return commits;
+  }
 
   /**
    * Connects to the database, or starts the embedded one if none runs, and migrates it.

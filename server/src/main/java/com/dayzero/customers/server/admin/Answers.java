@@ -31,12 +31,21 @@ final class Answers {
    * Prints it.
    *
    * @param answer a record, or a list of such
+   * @throws NotShown if nobody takes it
    */
   static void print(Object answer, boolean asJson, PrintWriter out) {
     if (asJson) {
       out.println(json(answer));
-      return;
+    } else {
+      printLines(answer, out);
     }
+    // Flushes. A writer of this kind tells of a failure only to who asks.
+    if (out.checkError()) {
+      throw new NotShown(null);
+    }
+  }
+
+  private static void printLines(Object answer, PrintWriter out) {
     JsonNode tree = MAPPER.valueToTree(answer);
     if (tree.isObject()) {
       table(
@@ -53,7 +62,6 @@ final class Answers {
           .forEach(lines::add);
       table(lines, out);
     }
-    out.flush();
   }
 
   /** One line of JSON. */

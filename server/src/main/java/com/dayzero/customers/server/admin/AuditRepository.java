@@ -66,7 +66,10 @@ class AuditRepository {
         .fetch(Records.mapping(AuditEntry::new));
   }
 
-  private static Condition isAbout(String subject) {
-    return AUDIT_LOG.SUBJECT_ID.eq(subject).or(AUDIT_LOG.USER_ID.cast(String.class).eq(subject));
+  /** That it was about what, or about the user who, has this id. */
+  static Condition isAbout(String subject) {
+    Condition isIt = AUDIT_LOG.SUBJECT_ID.eq(subject);
+    // Each half has an index. Users' ids are UUIDs; not every subject's id is.
+    return IdConverter.parse(subject).map(id -> isIt.or(AUDIT_LOG.USER_ID.eq(id))).orElse(isIt);
   }
 }

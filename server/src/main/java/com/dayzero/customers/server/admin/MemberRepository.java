@@ -5,12 +5,16 @@ import static com.dayzero.customers.server.database.generated.Tables.USERS;
 import static org.jooq.impl.DSL.noCondition;
 
 import com.dayzero.customers.server.access.Role;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record5;
 import org.jooq.Records;
+import org.jooq.ResultQuery;
+import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,8 +70,12 @@ class MemberRepository {
    */
   @Transactional
   Member change(String actor, UUID businessId, UserName name, Role role) {
-    Member before = find(businessId, users.find(name));
-    database.update(MEMBERSHIPS).set(MEMBERSHIPS.ROLE, role.toString()).where(is(before)).execute();
+    Member before = lock(businessId, users.find(name));
+    database
+        .update(MEMBERSHIPS)
+        .set(MEMBERSHIPS.ROLE, role.toString())
+        .where(is(businessId, before.userId()))
+        .execute();
     audit.add(
         actor,
         change("member.change", before, Map.of("from", before.role(), "to", role.toString())));
@@ -81,28 +89,41 @@ class MemberRepository {
    */
   @Transactional
   Member remove(String actor, UUID businessId, UserName name) {
-    Member member = find(businessId, users.find(name));
-    database.deleteFrom(MEMBERSHIPS).where(is(member)).execute();
+    Member member = lock(businessId, users.find(name));
+    database.deleteFrom(MEMBERSHIPS).where(is(businessId, member.userId())).execute();
     audit.add(actor, change("member.remove", member, Map.of("role", member.role())));
     return member;
   }
 
   /** Those of a business, or everywhere if none is given; the oldest first. */
   List<Member> list(@Nullable UUID businessId) {
-    return select(businessId == null ? noCondition() : MEMBERSHIPS.BUSINESS_ID.eq(businessId));
+    return query(businessId == null ? noCondition() : MEMBERSHIPS.BUSINESS_ID.eq(businessId))
+        .fetch(Records.mapping(Member::new));
   }
 
   private Member find(UUID businessId, User user) {
-    return select(MEMBERSHIPS.BUSINESS_ID.eq(businessId).and(MEMBERSHIPS.USER_ID.eq(user.id())))
-        .stream()
-        .findFirst()
+    return only(query(is(businessId, user.id())), businessId, user);
+  }
+
+  /** Waits for others who change this member, and holds it until the transaction ends. */
+  private Member lock(UUID businessId, User user) {
+    return only(query(is(businessId, user.id())).forUpdate().of(MEMBERSHIPS), businessId, user);
+  }
+
+  private static Member only(
+      ResultQuery<Record5<UUID, UUID, String, String, OffsetDateTime>> query,
+      UUID businessId,
+      User user) {
+    return query
+        .fetchOptional(Records.mapping(Member::new))
         .orElseThrow(() ->
             new Refused(
                 "%s is no member of %s: \"admin member list\" shows who is"
                     .formatted(user.email(), businessId)));
   }
 
-  private List<Member> select(Condition condition) {
+  private SelectForUpdateStep<Record5<UUID, UUID, String, String, OffsetDateTime>> query(
+      Condition condition) {
     return database
         .select(
             MEMBERSHIPS.BUSINESS_ID,
@@ -114,15 +135,11 @@ class MemberRepository {
         .join(USERS)
         .on(USERS.ID.eq(MEMBERSHIPS.USER_ID))
         .where(condition)
-        .orderBy(MEMBERSHIPS.CREATED_AT, MEMBERSHIPS.USER_ID)
-        .fetch(Records.mapping(Member::new));
+        .orderBy(MEMBERSHIPS.CREATED_AT, MEMBERSHIPS.USER_ID);
   }
 
-  private static Condition is(Member member) {
-    return MEMBERSHIPS
-        .BUSINESS_ID
-        .eq(member.businessId())
-        .and(MEMBERSHIPS.USER_ID.eq(member.userId()));
+  private static Condition is(UUID businessId, UUID userId) {
+    return MEMBERSHIPS.BUSINESS_ID.eq(businessId).and(MEMBERSHIPS.USER_ID.eq(userId));
   }
 
   private static Change change(String action, Member member, Map<String, ?> details) {

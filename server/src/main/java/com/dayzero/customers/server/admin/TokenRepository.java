@@ -64,6 +64,11 @@ class TokenRepository {
     return select(userId == null ? noCondition() : API_TOKENS.USER_ID.eq(userId));
   }
 
+  /** Those of a user, of this name, that are neither expired nor revoked. */
+  List<Token> listActive(UUID userId, String name) {
+    return select(API_TOKENS.USER_ID.eq(userId).and(API_TOKENS.NAME.eq(name)).and(ACTIVE));
+  }
+
   /** The token with this id. */
   Optional<Token> find(UUID id) {
     return select(API_TOKENS.ID.eq(id)).stream().findFirst();

@@ -53,14 +53,22 @@ public class Tokens {
   }
 
   /**
-   * Makes a token however many the user has.
+   * Makes a token in place of those of the same user and name: these are revoked. However many
+   * others the user has, so they never become more by it.
    *
    * @param actor who lets it be made, for the log of changes
    * @param name what the token is called
    * @param days how long it is good for
    */
   @Transactional
-  public IssuedToken issue(String actor, UUID userId, String name, List<String> scopes, int days) {
+  public IssuedToken replace(
+      String actor, UUID userId, String name, List<String> scopes, int days) {
+    users.lock(userId);
+    tokens.listActive(userId, name).forEach(earlier -> revoke(actor, earlier.id()));
+    return issue(actor, userId, name, scopes, days);
+  }
+
+  private IssuedToken issue(String actor, UUID userId, String name, List<String> scopes, int days) {
     byte[] random = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(random);
     String token = "dz_" + HexFormat.of().formatHex(random);

@@ -6,7 +6,6 @@ import com.dayzero.customers.server.database.DataSettings;
 import com.dayzero.customers.server.database.MissingRight;
 import com.dayzero.customers.server.database.StartupFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +24,7 @@ class DemoData {
   static final UUID BUSINESS_ID = UUID.fromString("01940000-0000-7000-8000-000000000010");
 
   private static final String PAYMENT_TERM_ID = "01940000-0000-7000-8000-000000000030";
+  private static final String NAME = "demo";
   private static final String SCOPE = "customers:write";
 
   private final DemoRepository repository;
@@ -45,7 +45,7 @@ class DemoData {
   /**
    * Makes what is not there yet, and returns a token of the demo business that works.
    *
-   * @throws StartupFailure if the database's user may not make it
+   * @throws StartupFailure if the database's user may not make it, or the token cannot be kept
    */
   String create() {
     try {
@@ -72,23 +72,33 @@ class DemoData {
       }
       return createToken();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StartupFailure(
+          "The file %s of the demo token cannot be read or written (%s): let the server's user do it, or set DATA_FOLDER to a folder where it may"
+              .formatted(tokenFile, e),
+          e);
     }
   }
 
+  /** A token that cannot be kept is not made: each start would leave one that nobody knows. */
   private String createToken() throws IOException {
+    createPrivateFile();
     String token =
         tokens
-            .issue("demo data", DemoRepository.USER_ID, "demo", List.of(SCOPE), Tokens.MAX_DAYS)
+            .replace("demo data", DemoRepository.USER_ID, NAME, List.of(SCOPE), Tokens.MAX_DAYS)
             .token();
+    Files.writeString(tokenFile, token + "\n");
+    return token;
+  }
+
+  private void createPrivateFile() throws IOException {
     Files.createDirectories(tokenFile.getParent());
     Files.deleteIfExists(tokenFile);
     if (Files.getFileStore(tokenFile.getParent()).supportsFileAttributeView("posix")) {
       Files.createFile(
           tokenFile,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(tokenFile);
     }
-    Files.writeString(tokenFile, token + "\n");
-    return token;
   }
 }

@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.idempotency;
 
 import com.dayzero.customers.server.database.DatabaseOutage;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,11 @@ import org.springframework.stereotype.Component;
 class ExpiredKeys {
   private static final Logger LOG = LoggerFactory.getLogger(ExpiredKeys.class);
 
-  /** Few enough that a statement is done in moments. */
-  private static final int BATCH = 1000;
+  /** Few enough that a statement is done in moments, on a slow disk too. */
+  private static final int BATCH = 200;
+
+  /** Between batches, so that a backlog leaves the database to the requests. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final IdempotencyRepository keys;
 
@@ -29,15 +33,17 @@ class ExpiredKeys {
   @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
   void delete() {
     try {
-      int deleted;
-      do {
-        deleted = keys.deleteExpired(BATCH);
-      } while (deleted == BATCH);
+      while (keys.deleteExpired(BATCH) == BATCH) {
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      // The server stops.
+      Thread.currentThread().interrupt();
     } catch (DataAccessException e) {
       if (!DatabaseOutage.isBehind(e)) {
         throw e;
       }
-      LOG.warn("Expired keys are not deleted until the database is back: {}", e.toString());
+      LOG.warn("Expired keys are not deleted now, but tried again in a minute: {}", e.toString());
     }
   }
 }

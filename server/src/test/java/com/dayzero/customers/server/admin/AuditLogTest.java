@@ -3,6 +3,7 @@ package com.dayzero.customers.server.admin;
 import static com.dayzero.customers.server.database.generated.Tables.AUDIT_LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.select;
 
 import com.dayzero.customers.server.RunningServer;
 import java.util.Arrays;
@@ -91,6 +92,29 @@ class AuditLogTest {
   @Test
   void namesTheUserAndHostOfTheSystemByDefault() {
     assertThat(Actor.ofTheSystem()).matches(System.getProperty("user.name") + "@[^@ ]+");
+  }
+
+  @Test
+  void isSearchedForASubjectByIndex() {
+    String plan =
+        database.transactionResult(transaction -> {
+          // There are too few rows for an index to be worth it.
+          transaction.dsl().execute("set local enable_seqscan = off");
+          return transaction
+              .dsl()
+              .explain(
+                  select(AUDIT_LOG.ID)
+                      .from(AUDIT_LOG)
+                      .where(AuditRepository.isAbout(UUID.randomUUID().toString())))
+              .plan();
+        });
+    assertThat(plan).contains("audit_log_by_user", "audit_log_by_subject");
+  }
+
+  @Test
+  void isSearchedForASubjectThatIsNoUuid() {
+    assertThat(shell.json("audit", "list", "--subject", "1-1-1-1-1")).isEmpty();
+    assertThat(shell.json("audit", "list", "--subject", "net-30")).isEmpty();
   }
 
   @ParameterizedTest

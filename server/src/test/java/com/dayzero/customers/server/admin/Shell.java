@@ -3,6 +3,7 @@ package com.dayzero.customers.server.admin;
 import com.dayzero.customers.contract.WireJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,11 @@ public final class Shell {
 
   /** Runs a command. */
   public Result run(String... arguments) {
-    StringWriter out = new StringWriter();
+    return runInto(new StringWriter(), arguments);
+  }
+
+  /** Runs a command with this as its standard output. */
+  Result runInto(Writer out, String... arguments) {
     StringWriter err = new StringWriter();
     int code =
         AdminCommandLine.commandLine(new PrintWriter(out), new PrintWriter(err), settings)
