@@ -32,6 +32,15 @@ import org.springframework.stereotype.Repository;
 class CustomerRepository {
   private static final NoArgGenerator IDS = Generators.timeBasedEpochRandomGenerator();
 
+  /** The rest is what was sent. */
+  private static final List<Field<?>> GIVEN_BY_DATABASE =
+      List.of(
+          CUSTOMERS.CREATED_AT,
+          CUSTOMERS.UPDATED_AT,
+          CUSTOMERS.IS_DELETED,
+          CUSTOMERS.DELETED_AT,
+          CUSTOMERS.STRIPE_CUSTOMER_ID);
+
   private final DSLContext database;
 
   CustomerRepository(DSLContext database) {
@@ -55,8 +64,8 @@ class CustomerRepository {
         .insertInto(CUSTOMERS, given)
         .select(
             select(values).where(isPaymentTermOf(businessId, customer.getDefaultPaymentTermId())))
-        .returning()
-        .fetchOptional(CustomerRepository::response);
+        .returning(GIVEN_BY_DATABASE)
+        .fetchOptional(stored -> response(customer, stored));
   }
 
   /** What the database does not give by itself. */
@@ -93,12 +102,12 @@ class CustomerRepository {
   }
 
   /** Every field is set, so that an absent value is an explicit null. */
-  private static CustomerResponse response(CustomersRecord row) {
+  private static CustomerResponse response(CustomersRecord row, CustomersRecord stored) {
     return new CustomerResponse()
         .id(row.getId().toString())
         .businessId(row.getBusinessId().toString())
-        .createdAt(row.getCreatedAt())
-        .updatedAt(row.getUpdatedAt())
+        .createdAt(stored.getCreatedAt())
+        .updatedAt(stored.getUpdatedAt())
         .name(row.getName())
         .email(row.getEmail())
         .address(row.getAddress())
@@ -110,9 +119,9 @@ class CustomerRepository {
         .defaultPaymentTermId(row.getDefaultPaymentTermId())
         .status(row.getStatus())
         .category(row.getCategory())
-        .isDeleted(row.getIsDeleted())
-        .deletedAt(row.getDeletedAt())
-        .stripeCustomerId(row.getStripeCustomerId())
+        .isDeleted(stored.getIsDeleted())
+        .deletedAt(stored.getDeletedAt())
+        .stripeCustomerId(stored.getStripeCustomerId())
         .invoiceFooter(row.getInvoiceFooter())
         .contacts(List.of());
   }

@@ -67,7 +67,7 @@ public class Idempotency {
     Optional<KeyedRequest> keyed = KeyedRequest.of(current);
     if (keyed.isEmpty()) {
       Created<T> created = Objects.requireNonNull(transaction.execute(_ -> operation.get()));
-      return ResponseEntity.created(created.location()).body(created.body());
+      return answer(created.location(), mapper.writeValueAsBytes(created.body()), false);
     }
     Lock turn = turns.await(businessId, keyed.get());
     try {
@@ -85,28 +85,28 @@ public class Idempotency {
         throw keys.reused(request.key());
       }
       replays.withTag("operation", request.operationId()).increment();
-      return answer(first.location(), first.body(), true);
+      return answer(URI.create(first.location()), first.body().getBytes(UTF_8), true);
     }
     Created<T> created = operation.get();
-    String location = created.location().toString();
-    // By way of bytes, as an answer without a key is written: a writer of text may escape more.
-    String body = new String(mapper.writeValueAsBytes(created.body()), UTF_8);
-    answers.remember(businessId, request, location, body);
-    return answer(location, body, false);
+    byte[] body = mapper.writeValueAsBytes(created.body());
+    answers.remember(businessId, request, created.location().toString(), new String(body, UTF_8));
+    return answer(created.location(), body, false);
   }
 
   /**
    * The bytes themselves are the body, so that a replay is the same even when a later version of
-   * the server writes the model in another way. The type is what the generated interface asks for;
-   * nobody but Spring's writer of bytes looks at it.
+   * the server writes the model in another way; and one write sends an answer of known length. The
+   * type is what the generated interface asks for; nobody but Spring's writer of bytes looks at it.
    */
   @SuppressWarnings("unchecked")
-  private static <T> ResponseEntity<T> answer(String location, String body, boolean replayed) {
+  private static <T> ResponseEntity<T> answer(URI location, byte[] body, boolean replayed) {
     ResponseEntity.BodyBuilder answer =
-        ResponseEntity.created(URI.create(location)).contentType(MediaType.APPLICATION_JSON);
+        ResponseEntity.created(location)
+            .contentType(MediaType.APPLICATION_JSON)
+            .contentLength(body.length);
     if (replayed) {
       answer.header(IdempotencyKeys.REPLAYED_HEADER, "true");
     }
-    return (ResponseEntity<T>) (ResponseEntity<?>) answer.body(body.getBytes(UTF_8));
+    return (ResponseEntity<T>) (ResponseEntity<?>) answer.body(body);
   }
 }
