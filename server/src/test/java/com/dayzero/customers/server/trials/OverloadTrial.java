@@ -48,7 +48,7 @@ class OverloadTrial {
                 folder.resolve("server"),
                 "--customers.database.url=" + PostgresServer.url(postgres),
                 "--customers.rate-limit.requests=off",
-                "--logging.level.com.dayzero.customers=warn",
+                "--logging.level.com.dayzero.customers.server.web.AccessLog=warn",
                 "--customers.load.requests-at-once=" + REQUESTS_AT_ONCE)) {
       Tenant tenant = postgres.owner();
       HttpRequest create = create(server.address(), tenant);

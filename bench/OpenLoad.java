@@ -1,0 +1,121 @@
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Sends the same request at a fixed rate, whether or not earlier ones are answered, and tells how
+ * long each took since it was due: a server that stands still for a moment is charged for all that
+ * should have been answered in that moment (no coordinated omission). Run by {@code bench/run}.
+ *
+ * <p>Arguments: URL, requests per second, seconds, connections, file with the request's headers and
+ * body as they go over the wire. Prints a line of JSON: answers by status, and percentiles in
+ * milliseconds.
+ */
+class OpenLoad {
+  private static final long FIRST = 500_000_000;
+
+  public static void main(String[] args) throws Exception {
+    URI url = URI.create(args[0]);
+    double rate = Double.parseDouble(args[1]);
+    long requests = Math.round(rate * Double.parseDouble(args[2]));
+    int connections = Integer.parseInt(args[3]);
+    byte[] request = Files.readAllBytes(Path.of(args[4]));
+    Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
+    Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
+    AtomicLong next = new AtomicLong();
+    long start = System.nanoTime() + FIRST;
+    Thread[] senders = new Thread[connections];
+    for (int i = 0; i < connections; i++) {
+      senders[i] = Thread.ofPlatform().start(() -> {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+          socket.setTcpNoDelay(true);
+          InputStream in = new BufferedInputStream(socket.getInputStream());
+          OutputStream out = socket.getOutputStream();
+          long number = next.getAndIncrement();
+          while (number < requests) {
+            long due = start + (long) (number * 1e9 / rate);
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+              LockSupport.parkNanos(wait);
+            }
+            out.write(request);
+            int status = answer(in);
+            times.recordValue((System.nanoTime() - due) / 1000);
+            statuses.computeIfAbsent(status, _ -> new AtomicLong()).incrementAndGet();
+            number = next.getAndIncrement();
+          }
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+    }
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    System.out.printf(
+        "{\"statuses\": %s, \"p50\": %.2f, \"p99\": %.2f, \"p999\": %.2f, \"max\": %.2f}%n",
+        json(new TreeMap<>(statuses)),
+        times.getValueAtPercentile(50) / 1e3,
+        times.getValueAtPercentile(99) / 1e3,
+        times.getValueAtPercentile(99.9) / 1e3,
+        times.getMaxValue() / 1e3);
+  }
+
+  private static String json(Map<Integer, AtomicLong> statuses) {
+    StringBuilder json = new StringBuilder();
+    statuses.forEach((status, count) ->
+        json.append(json.isEmpty() ? "" : ", ").append('"').append(status).append("\": ").append(count));
+    return "{" + json + "}";
+  }
+
+  /** Reads an answer to its end and tells its status. */
+  private static int answer(InputStream in) throws IOException {
+    int status = Integer.parseInt(line(in).substring(9, 12));
+    long length = 0;
+    boolean chunked = false;
+    for (String header = line(in); !header.isEmpty(); header = line(in)) {
+      String lower = header.toLowerCase();
+      if (lower.startsWith("content-length:")) {
+        length = Long.parseLong(header.substring(15).strip());
+      } else if (lower.startsWith("transfer-encoding:")) {
+        chunked = true;
+      }
+    }
+    if (chunked) {
+      for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+        in.skipNBytes(size);
+        line(in);
+      }
+      line(in);
+    } else {
+      in.skipNBytes(length);
+    }
+    return status;
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("closed: " + line);
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+}
