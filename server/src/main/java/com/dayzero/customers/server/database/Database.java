@@ -52,10 +52,7 @@ public final class Database implements JdbcConnectionDetails {
    * @throws StartupFailure if nobody answers there within seconds, or access is denied
    */
   void checkReachable() {
-    Properties properties = properties();
-    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
-    properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
-    try (Connection _ = DriverManager.getConnection(jdbcUrl, properties)) {
+    try (Connection _ = connect()) {
       // It answers, and lets us in.
     } catch (SQLException e) {
       throw new StartupFailure(
@@ -64,6 +61,16 @@ public final class Database implements JdbcConnectionDetails {
               + " PostgreSQL that answers, or unset it to use the embedded one.",
           e);
     }
+  }
+
+  /**
+   * A connection of the server's user beside the pool, for what takes longer than a request may.
+   */
+  Connection connect() throws SQLException {
+    Properties properties = properties();
+    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
+    return DriverManager.getConnection(jdbcUrl, properties);
   }
 
   /** User and password, as the driver takes them. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +50,10 @@ class MigrationConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migration(MigrationSettings settings, DataSource running) {
+  FlywayMigrationStrategy migration(MigrationSettings settings, Database database) {
     return flyway -> {
       migrate(new PatientMigration(settings.patience()), flyway);
-      checkRights(running, settings);
+      checkRights(database, settings);
     };
   }
 
@@ -80,8 +79,8 @@ class MigrationConfiguration {
   }
 
   /** Every role that gets any rights by a migration may look at the history of migrations. */
-  private static void checkRights(DataSource running, MigrationSettings settings) {
-    try (Connection connection = running.getConnection();
+  private static void checkRights(Database database, MigrationSettings settings) {
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet may = statement.executeQuery(HAS_RIGHTS)) {
       may.next();
