@@ -62,7 +62,7 @@ public final class EmailAddress {
           UNICODE_CHARACTER_CLASS);
 
   private static final Pattern LOCAL =
-      Pattern.compile("[A-Za-z0-9_!#$%&'*+\\-/=?^`{|}~.\\x{80}-\\x{10FFFF}]");
+      Pattern.compile("[A-Za-z0-9_!#$%&'*+\\-/=?^`{|}~.\\x{80}-\\x{10FFFF}]*+");
 
   private EmailAddress() {}
 
@@ -86,8 +86,7 @@ public final class EmailAddress {
     EmailText.check(
         text.codePointCount(0, text.length()) <= MAX_TEXT_LENGTH,
         "Length must not exceed " + MAX_TEXT_LENGTH + " characters");
-    Matcher named = WITH_DISPLAY_NAME.matcher(text);
-    String address = strip(named.matches() ? named.group(1) : text);
+    String address = strip(withoutDisplayName(text));
     int at = atSign(address);
     EmailText.check(at >= 0, "An email address must have an @-sign.");
     String local = normalizeLocal(address.substring(0, at));
@@ -96,6 +95,14 @@ public final class EmailAddress {
     int length = Math.max(utf8Length(normalized), utf8Length(local + "@" + domain.ascii()));
     EmailText.checkLength(length, MAX_LENGTH, "The email address is too long");
     return normalized;
+  }
+
+  private static String withoutDisplayName(String text) {
+    if (text.indexOf('<') < 0) {
+      return text;
+    }
+    Matcher named = WITH_DISPLAY_NAME.matcher(text);
+    return named.matches() ? named.group(1) : text;
   }
 
   /** As Python's {@code str.strip} does. */

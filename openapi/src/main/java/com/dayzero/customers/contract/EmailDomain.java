@@ -26,7 +26,7 @@ record EmailDomain(String unicode, String ascii) {
       Pattern.compile("(^|\\.)(?!xn)[^.]{2}--", Pattern.CASE_INSENSITIVE);
   private static final String INVALID_CHARACTERS =
       "The part after the @-sign contains invalid characters";
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\x{80}-\\x{10FFFF}]");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\x{80}-\\x{10FFFF}]*+");
 
   /** From IANA's list of special-use domain names: nobody gets mail there. */
   private static final Pattern SPECIAL_USE =

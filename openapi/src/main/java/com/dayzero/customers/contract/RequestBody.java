@@ -30,7 +30,9 @@ public final class RequestBody {
     if (contentLength > operation.maxBodyBytes()) {
       throw operation.refusal("too_large");
     }
-    byte[] bytes = body.readNBytes(operation.maxBodyBytes() + 1);
+    // As many as were announced, so that no more memory is taken; else one more than is allowed.
+    byte[] bytes =
+        body.readNBytes(contentLength < 0 ? operation.maxBodyBytes() + 1 : (int) contentLength);
     check(operation, contentType, contentEncoding, bytes);
     return bytes;
   }

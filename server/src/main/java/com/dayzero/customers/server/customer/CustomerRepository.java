@@ -4,7 +4,6 @@ import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
 import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TERMS;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
@@ -63,15 +62,17 @@ class CustomerRepository {
     return database
         .insertInto(CUSTOMERS, given)
         .select(
-            select(values).where(isPaymentTermOf(businessId, customer.getDefaultPaymentTermId())))
+            database
+                .select(values)
+                .where(isPaymentTermOf(businessId, customer.getDefaultPaymentTermId())))
         .returning(GIVEN_BY_DATABASE)
         .fetchOptional(stored -> response(customer, stored));
   }
 
   /** What the database does not give by itself. */
-  private static CustomersRecord row(
-      UUID businessId, CustomerCreateRequest request, Origin origin) {
-    return new CustomersRecord()
+  private CustomersRecord row(UUID businessId, CustomerCreateRequest request, Origin origin) {
+    return database
+        .newRecord(CUSTOMERS)
         .setBusinessId(businessId)
         .setId(IDS.generate())
         .setName(request.getName())

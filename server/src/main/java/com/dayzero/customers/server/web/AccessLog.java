@@ -37,7 +37,7 @@ final class AccessLog {
         status,
         time.toMillis(),
         caller
-            .map(who -> ", business %s, token %s".formatted(who.businessId(), who.tokenId()))
+            .map(who -> ", business " + who.businessId() + ", token " + who.tokenId())
             .orElse(""));
   }
 }
