@@ -130,7 +130,7 @@ class Bench:
 
     def heading(self, what):
         """What was measured where."""
-        return (f"{what}. {os.cpu_count()} processors ({processor()}), {platform.system()} {platform.release()},"
+        return (f"{what}. {os.cpu_count()} processors ({processor()}), {platform.system()} {platform.release().split('-')[0]},"
                 f" {self.database.version()} with its default durability, {java_version()}, all of it on one machine."
                 f" The server's JVM: `{' '.join(self.command[1:])}`.\n")
 

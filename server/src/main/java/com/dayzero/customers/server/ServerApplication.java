@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts the server, or runs the admin command; README.md lists the settings. */
+/** Starts the server, or runs the admin command; docs/configuration.md lists the settings. */
 // Errors have one renderer, the web package's; Boot's own answers in another form.
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 @ConfigurationPropertiesScan

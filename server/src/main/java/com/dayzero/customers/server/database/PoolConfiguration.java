@@ -48,13 +48,15 @@ class PoolConfiguration {
   @Bean
   ExecuteListenerProvider timeLimitedStatements(TimeBudget time) {
     return new DefaultExecuteListenerProvider(
-        ExecuteListener.onExecuteStart(statement -> {
-          try {
-            time.limit(Objects.requireNonNull(statement.connection()));
-          } catch (SQLException e) {
-            throw new DataAccessException("There is no time left for a statement", e);
-          }
-        }));
+        ExecuteListener.onExecuteStart(
+                statement -> {
+                  try {
+                    time.begin(Objects.requireNonNull(statement.connection()));
+                  } catch (SQLException e) {
+                    throw new DataAccessException("There is no time left for a statement", e);
+                  }
+                })
+            .onExecuteEnd(_ -> time.end()));
   }
 
   /** What may be asked of a connection at the most; what a request has left may be less. */

@@ -3,65 +3,77 @@ package com.dayzero.customers.server.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How much longer the request that this thread works on may use the database. Every step of it gets
- * what the steps before have left, so that the client has its answer in time whatever is slow.
+ * How much longer the request that this thread works on may wait for the database. Every step of it
+ * gets what the steps before have left, so that the client has its answer in time whatever is slow.
+ * What the server does by itself in between takes none of it: a server that has just started, and
+ * is slow for that, does not take it for the database's fault.
  */
 @Component
 public class TimeBudget {
-  private final ThreadLocal<Long> end = new ThreadLocal<>();
+  private static final ThreadLocal<Wait> CURRENT = new ThreadLocal<>();
+
   private final long all;
+
+  private static final class Wait {
+    private long nanosLeft;
+    private long since;
+  }
 
   TimeBudget(PoolSettings settings) {
     this.all = settings.timeLimit().toNanos();
   }
 
-  /** The time of this thread's request runs from now on. */
+  /** This thread works on a request, which has not waited yet. */
   public void start() {
-    end.set(System.nanoTime() + all);
+    Wait wait = new Wait();
+    wait.nanosLeft = all;
+    CURRENT.set(wait);
   }
 
   /** This thread works on no request any more. */
   public void stop() {
-    end.remove();
-  }
-
-  /** The request's time did not run for so long: it was the client's. */
-  public void extendBy(Duration waited) {
-    Long current = end.get();
-    if (current != null) {
-      end.set(current + waited.toNanos());
-    }
+    CURRENT.remove();
   }
 
   /**
-   * Lets this connection be silent for as long as there is time left. PostgreSQL's own limits do
-   * not help where it is frozen or the network is gone. The pool takes the limit back when the
-   * connection is returned.
+   * The request waits from now on, until {@link #end()}.
    *
-   * @throws SQLTransientConnectionException if there is none left
+   * @throws SQLTransientConnectionException if it has no time left
    */
-  void limit(Connection connection) throws SQLException {
-    OptionalLong left = millisLeft();
-    if (left.isPresent()) {
-      check();
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(Math.max(1, left.getAsLong())));
-    }
-  }
-
-  /**
-   * Ends a request that has no time left.
-   *
-   * @throws SQLTransientConnectionException then
-   */
-  void check() throws SQLTransientConnectionException {
+  public void begin() throws SQLTransientConnectionException {
     if (millisLeft().orElse(1) < 1) {
       throw new SQLTransientConnectionException("The request's time for the database is used up");
+    }
+    @Nullable Wait wait = CURRENT.get();
+    if (wait != null) {
+      wait.since = System.nanoTime();
+    }
+  }
+
+  /**
+   * As {@link #begin()}, and the connection may be silent for as long as there is time left.
+   * PostgreSQL's own limits do not help where it is frozen or the network is gone. The pool takes
+   * the limit back when the connection is returned.
+   */
+  void begin(Connection connection) throws SQLException {
+    begin();
+    OptionalLong left = millisLeft();
+    if (left.isPresent()) {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(left.getAsLong()));
+    }
+  }
+
+  /** The request does not wait any more. */
+  public void end() {
+    @Nullable Wait wait = CURRENT.get();
+    if (wait != null) {
+      wait.nanosLeft -= System.nanoTime() - wait.since;
     }
   }
 
@@ -70,9 +82,9 @@ public class TimeBudget {
    * on no request.
    */
   public OptionalLong millisLeft() {
-    Long current = end.get();
-    return current == null
+    @Nullable Wait wait = CURRENT.get();
+    return wait == null
         ? OptionalLong.empty()
-        : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(current - System.nanoTime()));
+        : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(wait.nanosLeft));
   }
 }

@@ -22,7 +22,11 @@ class TimeLimitedDataSource extends DelegatingDataSource {
    */
   @Override
   public Connection getConnection() throws SQLException {
-    time.check();
-    return super.getConnection();
+    time.begin();
+    try {
+      return super.getConnection();
+    } finally {
+      time.end();
+    }
   }
 }

@@ -27,7 +27,7 @@ class TimeLimitedTransactions extends JdbcTransactionManager {
   protected void prepareForCommit(DefaultTransactionStatus status) {
     var transaction = (JdbcTransactionObjectSupport) status.getTransaction();
     try {
-      time.limit(transaction.getConnectionHolder().getConnection());
+      time.begin(transaction.getConnectionHolder().getConnection());
     } catch (SQLException e) {
       throw new TransientDataAccessResourceException("There is no time left to commit", e);
     }

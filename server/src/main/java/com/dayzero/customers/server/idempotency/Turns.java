@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.idempotency;
 
 import com.dayzero.customers.server.database.TimeBudget;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +38,18 @@ class Turns {
     Lock turn =
         locks[Math.floorMod(Objects.hash(businessId, request.operationId(), request.key()), LOCKS)];
     try {
-      if (turn.tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS)) {
-        return turn;
+      time.begin();
+      try {
+        if (turn.tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS)) {
+          return turn;
+        }
+      } finally {
+        time.end();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (SQLTransientConnectionException _) {
+      // Told below.
     }
     throw new CannotAcquireLockException("The first request with this key is not answered yet");
   }

@@ -13,7 +13,8 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param requests how many requests may come with one token within the window, spread over it; 0 or
  *     {@code off} for any number
- * @param window the time that the number of requests is for, in seconds
+ * @param window the time that the number of requests is for, such as {@code 60} seconds or {@code
+ *     5m}
  * @param burst how many of them may come at once; all of them where nothing is set
  */
 @ConfigurationProperties("customers.rate-limit")

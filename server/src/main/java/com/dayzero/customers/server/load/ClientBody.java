@@ -20,8 +20,8 @@ final class ClientBody extends FilterInputStream {
     /** What is thrown when the limit is passed. */
     Refusal tooSlow();
 
-    /** Is told that nothing more is read, and how long it took; throws what refuses to go on. */
-    void ended(Duration waited);
+    /** Is told that nothing more is read; throws what refuses to go on. */
+    void ended();
   }
 
   /** Starts the clock. */
@@ -54,16 +54,12 @@ final class ClientBody extends FilterInputStream {
   /** Ends the waiting; the connection stays open. */
   @Override
   public void close() {
-    reader.ended(elapsed());
+    reader.ended();
   }
 
   private void checkTime() {
-    if (elapsed().compareTo(limit) > 0) {
+    if (System.nanoTime() - start > limit.toNanos()) {
       throw reader.tooSlow();
     }
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
@@ -68,9 +67,9 @@ public class Load {
 
   /**
    * The body of a request that was taken on. Until it is closed, the request is its client's and
-   * not the server's work: it does not count, and its time does not run. Afterwards, it is refused
-   * where there is no room any more. A client that takes longer than it may is answered 408, one
-   * whose body does not fit into the memory for bodies 503, and the rest of it is not waited for.
+   * not the server's work: it does not count. Afterwards, it is refused where there is no room any
+   * more. A client that takes longer than it may is answered 408, one whose body does not fit into
+   * the memory for bodies 503, and the rest of it is not waited for.
    */
   public InputStream body(
       Operation operation, HttpServletRequest request, HttpServletResponse response)
@@ -94,8 +93,7 @@ public class Load {
           }
 
           @Override
-          public void ended(Duration waited) {
-            time.extendBy(waited);
+          public void ended() {
             if (atWork.incrementAndGet() > settings.requestsAtOnce()) {
               throw operation.refusal("unavailable");
             }
