@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,7 +66,7 @@ class OpenLoad {
     }
     System.out.printf(
         "{\"statuses\": %s, \"p50\": %.2f, \"p99\": %.2f, \"p999\": %.2f, \"max\": %.2f}%n",
-        json(new TreeMap<>(statuses)),
+        json(statuses),
         times.getValueAtPercentile(50) / 1e3,
         times.getValueAtPercentile(99) / 1e3,
         times.getValueAtPercentile(99.9) / 1e3,

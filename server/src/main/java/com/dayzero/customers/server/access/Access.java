@@ -17,7 +17,7 @@ class Access {
   private static final int MOST_REMEMBERED = 10_000;
 
   private final AccessRepository repository;
-  private final @Nullable Cache<Question, Authorities> remembered;
+  private final Cache<Question, Authorities> remembered;
 
   /** The hash of a token, never the token itself, and the business asked for. */
   private record Question(ByteBuffer sha256, @Nullable UUID businessId) {}
@@ -25,12 +25,10 @@ class Access {
   Access(AccessRepository repository, AccessSettings settings) {
     this.repository = repository;
     this.remembered =
-        settings.remember().isZero()
-            ? null
-            : Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(settings.remember())
-                .build();
+        Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(settings.remember())
+            .build();
   }
 
   /**
@@ -40,9 +38,6 @@ class Access {
    */
   Optional<Authorities> find(String token, @Nullable UUID businessId) {
     byte[] sha256 = TokenHash.of(token);
-    if (remembered == null) {
-      return repository.find(sha256, businessId);
-    }
     Question question = new Question(ByteBuffer.wrap(sha256), businessId);
     Authorities known = remembered.getIfPresent(question);
     if (known != null) {

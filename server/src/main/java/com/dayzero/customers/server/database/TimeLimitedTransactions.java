@@ -27,6 +27,7 @@ class TimeLimitedTransactions extends JdbcTransactionManager {
   protected void prepareForCommit(DefaultTransactionStatus status) {
     var transaction = (JdbcTransactionObjectSupport) status.getTransaction();
     try {
+      // No end: a request asks for nothing after its commit.
       time.begin(transaction.getConnectionHolder().getConnection());
     } catch (SQLException e) {
       throw new TransientDataAccessResourceException("There is no time left to commit", e);

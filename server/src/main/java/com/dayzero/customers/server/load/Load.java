@@ -60,11 +60,6 @@ public class Load {
     return atWork.get();
   }
 
-  /** How much memory is left for bodies, in bytes; less than zero while some are being refused. */
-  long freeBytes() {
-    return freeBytes.get();
-  }
-
   /**
    * The body of a request that was taken on. Until it is closed, the request is its client's and
    * not the server's work: it does not count. Afterwards, it is refused where there is no room any

@@ -18,7 +18,7 @@ public final class ExitLimit {
   /** What a shell shows of a process that SIGTERM ended. */
   private static final int EXIT_CODE = 143;
 
-  private static volatile Duration limit = LIMIT;
+  private static volatile Duration allowed = LIMIT;
 
   private ExitLimit() {}
 
@@ -27,13 +27,13 @@ public final class ExitLimit {
     Thread started =
         Thread.ofPlatform()
             .name("exit-limit")
-            .unstarted(() -> Thread.ofPlatform().daemon().start(() -> exitAfter(limit)));
+            .unstarted(() -> Thread.ofPlatform().daemon().start(() -> exitAfter(allowed)));
     Runtime.getRuntime().addShutdownHook(started);
   }
 
   /** A server that has started may take the delay that is set beyond that. */
   public static void extendFor(ApplicationContext server) {
-    limit = LIMIT.plus(server.getBean(ShutdownSettings.class).delay());
+    allowed = LIMIT.plus(server.getBean(ShutdownSettings.class).delay());
   }
 
   private static void exitAfter(Duration limit) {

@@ -174,8 +174,8 @@ class SlowClientsTest {
   private static void send(SocketChannel channel, String sent) {
     try {
       channel.write(ByteBuffer.wrap(sent.getBytes(US_ASCII)));
-    } catch (IOException e) {
-      assertThat(channel.isConnected()).isTrue();
+    } catch (IOException _) {
+      // Refused in the middle of it: the connection is closed.
     }
   }
 
