@@ -11,6 +11,7 @@ final class ClientBody extends FilterInputStream {
   private final long start = System.nanoTime();
   private final Duration limit;
   private final Reader reader;
+  private boolean waiting;
 
   /** Who reads the body. */
   interface Reader {
@@ -20,8 +21,11 @@ final class ClientBody extends FilterInputStream {
     /** What is thrown when the limit is passed. */
     Refusal tooSlow();
 
-    /** Is told that nothing more is read; throws what refuses to go on. */
-    void ended();
+    /** Is told that from now on the client is waited for, as long as the body is open. */
+    void waits();
+
+    /** Is told that nobody waits any more. */
+    void goesOn();
   }
 
   /** Starts the clock. */
@@ -33,7 +37,7 @@ final class ClientBody extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    checkTime();
+    beforeRead();
     int read = super.read();
     if (read >= 0) {
       reader.took(1);
@@ -43,7 +47,7 @@ final class ClientBody extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    checkTime();
+    beforeRead();
     int read = super.read(bytes, offset, length);
     if (read > 0) {
       reader.took(read);
@@ -54,12 +58,19 @@ final class ClientBody extends FilterInputStream {
   /** Ends the waiting; the connection stays open. */
   @Override
   public void close() {
-    reader.ended();
+    if (waiting) {
+      waiting = false;
+      reader.goesOn();
+    }
   }
 
-  private void checkTime() {
+  private void beforeRead() throws IOException {
     if (System.nanoTime() - start > limit.toNanos()) {
       throw reader.tooSlow();
+    }
+    if (!waiting && available() == 0) {
+      waiting = true;
+      reader.waits();
     }
   }
 }

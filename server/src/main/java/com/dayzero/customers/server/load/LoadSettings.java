@@ -7,15 +7,25 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How much the server takes on at once.
  *
  * @param requestsAtOnce how many requests are worked on at once, those whose bodies are still
- *     coming not counted; one more is answered 503
+ *     coming not counted
+ * @param requestsWaiting how many more wait in a line; one more is answered 503
+ * @param maxWait how long a request may have waited there, such as {@code 750ms}; then it is
+ *     answered 503 when its turn comes
  * @param bodyTimeLimit how long a client may take to send a body, such as {@code 30s}; then it is
  *     answered 408
  */
 @ConfigurationProperties("customers.load")
-record LoadSettings(int requestsAtOnce, Duration bodyTimeLimit) {
+record LoadSettings(
+    int requestsAtOnce, int requestsWaiting, Duration maxWait, Duration bodyTimeLimit) {
   LoadSettings {
     if (requestsAtOnce < 1) {
       throw new IllegalArgumentException("REQUESTS_AT_ONCE has to be at least 1");
+    }
+    if (requestsWaiting < 0) {
+      throw new IllegalArgumentException("REQUESTS_WAITING has to be at least 0");
+    }
+    if (maxWait.toMillis() < 1) {
+      throw new IllegalArgumentException("REQUEST_MAX_WAIT has to be at least 1ms");
     }
     if (bodyTimeLimit.toMillis() < 1) {
       throw new IllegalArgumentException("BODY_TIME_LIMIT has to be at least 1ms");

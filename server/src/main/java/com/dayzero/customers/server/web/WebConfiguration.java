@@ -1,6 +1,6 @@
 package com.dayzero.customers.server.web;
 
-import com.dayzero.customers.contract.RequestIds;
+import com.dayzero.customers.server.load.Lanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,11 +64,12 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsOfTheConnector(
-      RequestIds ids) {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> context.getParent().getPipeline().addValve(new ConnectorErrorValve(ids)));
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> beforeSpring(
+      Lanes lanes, ConnectorValve valve) {
+    return factory -> {
+      factory.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(lanes));
+      factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(valve));
+    };
   }
 
   @Bean

@@ -11,16 +11,19 @@ import com.dayzero.customers.server.ServerApplication;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     properties = {
       "customers.data-folder=target/test-data-load",
       "customers.load.requests-at-once=2",
+      "customers.load.requests-waiting=1",
+      "customers.load.max-wait=1s",
       "customers.load.body-time-limit=1s",
       "customers.database.pool.time-limit=20s"
     })
@@ -46,16 +51,16 @@ class LoadTest {
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final Api api;
   private final Tenant owner;
-  private final Load load;
+  private final Lanes lanes;
   private final DSLContext database;
   private final TransactionTemplate transaction;
 
   @Autowired
   LoadTest(
-      Api api, Tenants tenants, Load load, DSLContext database, TransactionTemplate transaction) {
+      Api api, Tenants tenants, Lanes lanes, DSLContext database, TransactionTemplate transaction) {
     this.api = api;
     this.owner = tenants.owner();
-    this.load = load;
+    this.lanes = lanes;
     this.database = database;
     this.transaction = transaction;
   }
@@ -63,28 +68,74 @@ class LoadTest {
   @AfterEach
   void endClients() {
     clients.shutdownNow();
+    await().until(() -> lanes.atWork() == 0);
   }
 
   @Test
-  void refusesAtOnceWhatIsMoreThanItTakesOn() throws Exception {
+  void oneMoreWaitsAndTheNextIsRefusedAtOnce() throws Exception {
     List<Future<HttpResponse<String>>> accepted = new ArrayList<>();
     transaction.executeWithoutResult(_ -> {
-      database.execute("lock table {0} in access exclusive mode", CUSTOMERS);
-      Stream.generate(() -> clients.submit(() -> api.create(owner, ACME)))
-          .limit(2)
-          .forEach(accepted::add);
-      await().pollInSameThread().until(() -> load.atWork() == 2);
+      accepted.addAll(twoThatAreHeldUp());
+      accepted.add(clients.submit(() -> api.create(owner, ACME)));
+      await().pollInSameThread().until(() -> lanes.waiting() == 1);
 
-      HttpResponse<String> surplus = api.create(owner, ACME);
-      assertThat(surplus.statusCode()).isEqualTo(503);
-      assertThat(surplus.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
-      assertThat(surplus.headers().firstValue("Retry-After")).contains("1");
-      assertThat(surplus.headers().firstValue("X-Request-Id")).isPresent();
+      assertIsRefused(api.create(owner, ACME));
     });
     for (Future<HttpResponse<String>> answer : accepted) {
       assertThat(answer.get().statusCode()).isEqualTo(201);
     }
-    await().until(() -> load.atWork() == 0);
+    await().until(() -> lanes.atWork() == 0);
+  }
+
+  @Test
+  void whatWaitedTooLongIsRefusedWhenItsTurnComes() throws Exception {
+    AtomicReference<Future<HttpResponse<String>>> waiting = new AtomicReference<>();
+    transaction.executeWithoutResult(_ -> {
+      twoThatAreHeldUp();
+      waiting.set(clients.submit(() -> api.create(owner, ACME)));
+      await().pollInSameThread().until(() -> lanes.waiting() == 1);
+      await().pollInSameThread().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+    });
+    assertIsRefused(waiting.get().get());
+  }
+
+  @Test
+  void theRestOfABodyThatIsRefusedIsNotWaitedFor() throws Exception {
+    transaction.executeWithoutResult(_ -> {
+      twoThatAreHeldUp();
+      var _ = clients.submit(() -> api.create(owner, ACME));
+      await().pollInSameThread().until(() -> lanes.waiting() == 1);
+
+      try (Socket socket = halfSent()) {
+        socket.setSoTimeout(5_000);
+        String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 503");
+        Conformance.checked(request(), answer);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      assertIsRefused(api.create(owner, ACME));
+    });
+  }
+
+  private List<Future<HttpResponse<String>>> twoThatAreHeldUp() {
+    database.execute("lock table {0} in access exclusive mode", CUSTOMERS);
+    List<Future<HttpResponse<String>>> heldUp =
+        Stream.generate(() -> clients.submit(() -> api.create(owner, ACME))).limit(2).toList();
+    await().pollInSameThread().until(() -> waitingForLocks() == 2);
+    return heldUp;
+  }
+
+  private int waitingForLocks() {
+    return database.fetch("select 1 from pg_locks where not granted").size();
+  }
+
+  private static void assertIsRefused(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 
   @Test
@@ -100,7 +151,7 @@ class LoadTest {
         socket.close();
       }
     }
-    await().until(() -> load.atWork() == 0);
+    await().until(() -> lanes.atWork() == 0);
   }
 
   @Test

@@ -1,0 +1,107 @@
+package com.dayzero.customers.server.web;
+
+import com.dayzero.customers.contract.Contract;
+import com.dayzero.customers.contract.ErrorBody;
+import com.dayzero.customers.contract.Refusal;
+import com.dayzero.customers.contract.RequestIds;
+import com.dayzero.customers.server.load.Lanes;
+import com.dayzero.customers.server.load.Load;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers what never reaches Spring, in the form of every other answer: what is more than the
+ * server takes on, and what is no request, such as a malformed request line.
+ */
+@Component
+class ConnectorValve extends ErrorReportValve {
+  private final RequestIds ids;
+  private final Lanes lanes;
+  private final Load load;
+  private final Refusal unavailable;
+  private final byte[] unavailableBody;
+
+  ConnectorValve(RequestIds ids, Lanes lanes, Load load, Contract contract) {
+    this.ids = ids;
+    this.lanes = lanes;
+    this.load = load;
+    this.unavailable = contract.operations().getFirst().refusal("unavailable");
+    this.unavailableBody = unavailable.body().toBytes();
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (lanes.isOneTooMany()) {
+      refuse(request, response);
+      return;
+    }
+    load.begin();
+    try {
+      super.invoke(request, response);
+    } finally {
+      load.end(request);
+    }
+    if (request.getAttribute(Load.ABANDONED) != null) {
+      abandonBody(request);
+    }
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    if (response.getStatus() < 400
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
+      return;
+    }
+    HttpStatus status = HttpStatus.resolve(response.getStatus());
+    String detail = status == null ? "Error" : status.getReasonPhrase();
+    try {
+      answer(request, response, new ErrorBody.Sentence(detail).toBytes());
+    } catch (IOException | IllegalStateException e) {
+      container.getLogger().debug("The client is gone", e);
+    }
+  }
+
+  /** The one thread that refuses waits for no client: neither for the rest of a body. */
+  private void refuse(Request request, Response response) throws IOException {
+    response.setStatus(unavailable.status());
+    unavailable.headers().forEach(response::setHeader);
+    answer(request, response, unavailableBody);
+    org.apache.coyote.Request connection = request.getCoyoteRequest();
+    connection.action(ActionCode.AVAILABLE, false);
+    if (connection.getAvailable() < request.getContentLengthLong()
+        || request.getHeader("Transfer-Encoding") != null) {
+      abandonBody(request);
+    }
+  }
+
+  /** Closes the connection; else Tomcat would read all that comes of the body. */
+  private static void abandonBody(Request request) {
+    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+  }
+
+  private void answer(Request request, Response response, byte[] body) throws IOException {
+    if (response.getHeader(RequestIds.HEADER) == null) {
+      String id = ids.idFor(request.getHeader(RequestIds.HEADER));
+      response.setHeader(RequestIds.HEADER, id);
+      try (MDC.MDCCloseable _ = RequestIdFilter.logAs(id)) {
+        AccessLog.write(request, response.getStatus(), Duration.ZERO);
+      }
+    }
+    // Again, because what broke off an answer has taken them back.
+    SecurityHeaders.set(request, response);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.finishResponse();
+  }
+}
