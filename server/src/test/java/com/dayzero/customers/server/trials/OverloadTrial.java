@@ -1,169 +1,242 @@
 package com.dayzero.customers.server.trials;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.server.Api;
+import com.dayzero.customers.server.ServerProcess;
 import com.dayzero.customers.server.Tenants.Tenant;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Offers the server four times what it can carry, and prints what it does with that. A measurement,
- * so no part of the build: {@code hosting/trials/run overload}. Sender, server and PostgreSQL share
- * the machine, and what the sender needs is not the server's.
+ * Offers the server up to four times what it carries, and prints what it does with that. A
+ * measurement, so no part of the build: {@code hosting/trials/run overload}. The sender has the
+ * last processor for itself, as if it were another machine; server and PostgreSQL have the others.
  */
 class OverloadTrial {
   private static final int SECONDS = Trial.times("seconds", 10);
+  private static final int WARM_UP = Trial.times("warm-up", 60);
   private static final int CLIENTS = Trial.times("clients", 32);
-  private static final int REQUESTS_AT_ONCE = Trial.times("requests-at-once", 512);
 
-  /** Beyond it a sender would measure its own lack of threads and files. */
-  private static final int MOST_IN_FLIGHT = 8000;
+  /** Who waits for an answer offers nothing meanwhile: enough that somebody never does. */
+  private static final int SENDERS = 2000;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  /** As in production, and not the quicker start that tests have. */
+  private static final List<String> JVM =
+      List.of("@" + Path.of("../hosting/jvm.options").toAbsolutePath(), "-XX:TieredStopAtLevel=4");
+
+  private static final int STACK_BYTES = 256 * 1024;
+  private static final String ACME = "{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}";
 
   @Test
   void carriesOnWhatItCan() throws Exception {
     Path folder = Trial.folder("overload");
     try (PostgresServer postgres = PostgresServer.create(folder.resolve("postgres"));
-        RestartableServer server =
-            RestartableServer.start(
+        ServerProcess server =
+            ServerProcess.start(
+                JVM,
                 folder.resolve("server"),
                 "--customers.database.url=" + PostgresServer.url(postgres),
-                "--customers.rate-limit.requests=off",
-                "--logging.level.com.dayzero.customers.server.web.AccessLog=warn",
-                "--customers.load.requests-at-once=" + REQUESTS_AT_ONCE)) {
-      Tenant tenant = postgres.owner();
-      HttpRequest create = create(server.address(), tenant);
-      closed(create);
-      Figures peak = closed(create);
-      System.out.printf(
-          "%nSender, server and PostgreSQL on %d processors, %d requests at once%n",
-          Runtime.getRuntime().availableProcessors(), REQUESTS_AT_ONCE);
-      peak.print(CLIENTS + " clients, one after the other");
+                "--customers.rate-limit.requests=off")) {
+      Load load = new Load(server.address(), postgres.owner());
+      separate();
+      // Until what is compiled is compiled: what creates, and what refuses.
+      Answers warmUp = load.closed(WARM_UP);
+      load.open(4 * warmUp.created.size() / warmUp.seconds);
+      Answers most = load.closed(SECONDS);
+      System.out.printf("%n%-28s %s%n", CLIENTS + " clients, in turn", most);
       for (int factor : new int[] {1, 2, 4}) {
-        Figures offered = open(create, factor * peak.created() / SECONDS);
-        offered.print("%d times that, offered".formatted(factor));
-        assertThat(offered.other()).as("neither 201 nor 503").isZero();
+        Answers answers = load.open(factor * most.created.size() / most.seconds);
+        System.out.printf(
+            "%-28s %s = %.2f of the most%n",
+            factor + " times that, offered",
+            answers,
+            answers.created.size() / answers.seconds / (most.created.size() / most.seconds));
+        assertThat(answers.other).as("neither 201 nor 503").hasValue(0);
       }
     }
   }
 
-  /** Clients that wait for an answer before they ask again. */
-  private Figures closed(HttpRequest create) {
-    Figures figures = new Figures();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < CLIENTS; i++) {
-        clients.execute(() -> {
-          while (System.nanoTime() < end) {
-            figures.ask(create, System.nanoTime());
-          }
-        });
-      }
+  /** Without it the sender would take from the server what it is to measure. */
+  private static void separate() throws IOException, InterruptedException {
+    int last = Runtime.getRuntime().availableProcessors() - 1;
+    assertThat(last).as("the sender needs a processor of its own").isPositive();
+    List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
+    for (ProcessHandle other : others) {
+      pin(other, "0-" + (last - 1));
     }
-    return figures;
+    pin(ProcessHandle.current(), String.valueOf(last));
   }
 
-  /** So many a second, whether the ones before were answered or not; times count from the plan. */
-  private Figures open(HttpRequest create, int perSecond) throws InterruptedException {
-    Figures figures = new Figures();
-    long start = System.nanoTime();
-    AtomicInteger inFlight = new AtomicInteger();
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (long i = 0; i < (long) perSecond * SECONDS; i++) {
-        long planned = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
-        TimeUnit.NANOSECONDS.sleep(planned - System.nanoTime());
-        if (inFlight.incrementAndGet() > MOST_IN_FLIGHT) {
-          inFlight.decrementAndGet();
-          figures.notSent.incrementAndGet();
-        } else {
-          clients.execute(() -> {
-            figures.ask(create, planned);
-            inFlight.decrementAndGet();
+  private static void pin(ProcessHandle process, String processors)
+      throws IOException, InterruptedException {
+    Process taskset =
+        new ProcessBuilder(
+                "taskset", "--all-tasks", "--cpu-list", "--pid", processors, "" + process.pid())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(taskset.waitFor()).as("taskset, of Debian's util-linux").isZero();
+  }
+
+  private static final class Load {
+    private final InetSocketAddress address;
+    private final byte[] request;
+
+    Load(URI server, Tenant tenant) {
+      this.address = new InetSocketAddress(server.getHost(), server.getPort());
+      this.request =
+          """
+          POST %s HTTP/1.1\r
+          Host: localhost\r
+          Authorization: Bearer %s\r
+          x-business-id: %s\r
+          Content-Type: application/json\r
+          Content-Length: %d\r
+          \r
+          %s\
+          """
+              .formatted(Api.CUSTOMERS, tenant.token(), tenant.businessId(), ACME.length(), ACME)
+              .getBytes(UTF_8);
+    }
+
+    /** Clients that wait for an answer before they ask again. */
+    Answers closed(int seconds) throws InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+      return send(
+          CLIENTS,
+          () -> {
+            long now = System.nanoTime();
+            return now < end ? now : -1;
           });
+    }
+
+    /** So many a second, whether the ones before are answered or not; times count from the plan. */
+    Answers open(double perSecond) throws InterruptedException {
+      long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+      AtomicLong next = new AtomicLong();
+      return send(
+          SENDERS,
+          () -> {
+            long number = next.getAndIncrement();
+            return number < perSecond * SECONDS ? start + (long) (number * 1e9 / perSecond) : -1;
+          });
+    }
+
+    private Answers send(int senders, Plan plan) throws InterruptedException {
+      Answers answers = new Answers();
+      List<Thread> threads = new ArrayList<>();
+      long start = System.nanoTime();
+      for (int i = 0; i < senders; i++) {
+        Thread sender = new Thread(null, () -> send(plan, answers), "sender", STACK_BYTES);
+        sender.start();
+        threads.add(sender);
+      }
+      for (Thread sender : threads) {
+        sender.join();
+      }
+      answers.seconds = (System.nanoTime() - start) / 1e9;
+      return answers;
+    }
+
+    private void send(Plan plan, Answers answers) {
+      long due = plan.next();
+      while (due >= 0) {
+        try (Socket socket = new Socket()) {
+          await(due);
+          socket.setTcpNoDelay(true);
+          socket.connect(address);
+          var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+          boolean closes = false;
+          while (due >= 0 && !closes) {
+            await(due);
+            socket.getOutputStream().write(request);
+            closes = answers.read(in, due);
+            due = plan.next();
+          }
+        } catch (IOException e) {
+          answers.other.incrementAndGet();
+          due = plan.next();
         }
       }
     }
-    return figures;
+
+    private static void await(long due) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
-  private static HttpRequest create(URI address, Tenant tenant) {
-    return HttpRequest.newBuilder(address.resolve(Api.CUSTOMERS))
-        .header("Authorization", "Bearer " + tenant.token())
-        .header("x-business-id", tenant.businessId().toString())
-        .header("Content-Type", "application/json")
-        .timeout(Duration.ofSeconds(30))
-        .POST(BodyPublishers.ofString("{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}"))
-        .build();
+  /** When the next request is due, by {@link System#nanoTime}; negative at the end. */
+  private interface Plan {
+    long next();
   }
 
-  /** What was answered, and when. */
-  private final class Figures {
+  private static final class Answers {
     private final ConcurrentLinkedQueue<Long> created = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Long> refused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger other = new AtomicInteger();
-    private final AtomicInteger notSent = new AtomicInteger();
+    private double seconds;
 
-    void ask(HttpRequest create, long since) {
-      try {
-        int status = client.send(create, BodyHandlers.discarding()).statusCode();
-        long time = System.nanoTime() - since;
-        switch (status) {
-          case 201 -> created.add(time);
-          case 503 -> refused.add(time);
-          default -> other.incrementAndGet();
-        }
-      } catch (IOException e) {
-        other.incrementAndGet();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    /** Reads an answer to its end, and tells whether the connection ends with it. */
+    boolean read(BufferedReader in, long due) throws IOException {
+      String status = in.readLine();
+      if (status == null) {
+        throw new IOException("closed without an answer");
       }
+      int length = 0;
+      boolean closes = false;
+      for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+        String header = line.toLowerCase(Locale.ROOT);
+        closes |= header.equals("connection: close");
+        if (header.startsWith("content-length: ")) {
+          length = Integer.parseInt(header.substring("content-length: ".length()));
+        }
+      }
+      for (int left = length; left > 0; left--) {
+        in.read();
+      }
+      long time = System.nanoTime() - due;
+      switch (status.substring("HTTP/1.1 ".length()).strip()) {
+        case "201" -> created.add(time);
+        case "503" -> refused.add(time);
+        default -> other.incrementAndGet();
+      }
+      return closes;
     }
 
-    int created() {
-      return created.size();
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%5.0f/s created (p50 %4d ms, p99 %4d ms), %5.0f/s refused (p50 %4d ms, p99 %4d ms)",
+          created.size() / seconds,
+          millis(created, 50),
+          millis(created, 99),
+          refused.size() / seconds,
+          millis(refused, 50),
+          millis(refused, 99));
     }
 
-    int other() {
-      return other.get();
-    }
-
-    void print(String what) {
-      System.out.printf(
-          "%-34s %6d/s created (p50 %4d ms, p99 %4d ms), %6d/s refused (p50 %4d ms, p99 %4d ms), %d"
-              + " other, %d not sent%n",
-          what,
-          created.size() / SECONDS,
-          percentile(created, 50),
-          percentile(created, 99),
-          refused.size() / SECONDS,
-          percentile(refused, 50),
-          percentile(refused, 99),
-          other.get(),
-          notSent.get());
-    }
-
-    private static long percentile(ConcurrentLinkedQueue<Long> times, int percent) {
-      long[] sorted = times.stream().mapToLong(Long::longValue).toArray();
-      Arrays.sort(sorted);
+    private static long millis(ConcurrentLinkedQueue<Long> times, int percent) {
+      long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
       return sorted.length == 0
           ? 0
           : TimeUnit.NANOSECONDS.toMillis(sorted[(sorted.length - 1) * percent / 100]);
