@@ -17,10 +17,16 @@ public final class Refusal extends RuntimeException {
 
   /** A refusal with this status, body and these headers beside the ones that every answer has. */
   public Refusal(int status, ErrorBody body, Map<String, String> headers) {
-    super(status + " " + body, null, false, false);
+    super(null, null, false, false);
     this.status = status;
     this.body = body;
     this.headers = Map.copyOf(headers);
+  }
+
+  /** Put together only where it is asked for, as few refusals are. */
+  @Override
+  public String getMessage() {
+    return status + " " + body;
   }
 
   /** A 422 that names every violation at once. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What tokens may do, as the database said a moment ago. Only what was found is remembered: a token
- * that is made, or a role that is given, counts at once.
+ * What tokens may do, as the database said a moment ago. Only members are remembered: a token that
+ * is made, or the first role that a user is given, counts at once.
  */
 @Component
 class Access {
@@ -44,7 +44,9 @@ class Access {
       return Optional.of(known);
     }
     Optional<Authorities> found = repository.find(sha256, businessId);
-    found.ifPresent(authorities -> remembered.put(question, authorities));
+    found
+        .filter(authorities -> authorities.role() != null)
+        .ifPresent(authorities -> remembered.put(question, authorities));
     return found;
   }
 }

@@ -1,6 +1,8 @@
 package com.dayzero.customers.server.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,6 +44,16 @@ class PoolConfiguration {
   @Primary
   DataSource dataSource(HikariDataSource pool, TimeBudget time) {
     return new TimeLimitedDataSource(pool, time);
+  }
+
+  /** A command of the administration has no registry, and needs none. */
+  @Bean
+  MeterBinder waitingTransactions(TimeLimitedTransactions transactions) {
+    return registry ->
+        Gauge.builder(
+                "customers.transactions.waiting", transactions, TimeLimitedTransactions::waiting)
+            .description("Transactions that wait for a connection")
+            .register(registry);
   }
 
   /** Gives every statement of a request the time that those before it have left. */

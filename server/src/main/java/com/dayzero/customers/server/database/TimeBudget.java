@@ -29,11 +29,23 @@ public class TimeBudget {
     this.all = settings.timeLimit().toNanos();
   }
 
-  /** This thread works on a request, which has not waited yet. */
-  public void start() {
+  /**
+   * This thread works on a request.
+   *
+   * @param waitedNanos how long it waited already, which is taken from its time
+   */
+  public void start(long waitedNanos) {
     Wait wait = new Wait();
-    wait.nanosLeft = all;
+    wait.nanosLeft = all - waitedNanos;
     CURRENT.set(wait);
+  }
+
+  /** The request waited for something else, in nanoseconds. */
+  public void take(long nanos) {
+    @Nullable Wait wait = CURRENT.get();
+    if (wait != null) {
+      wait.nanosLeft -= nanos;
+    }
   }
 
   /** This thread works on no request any more. */

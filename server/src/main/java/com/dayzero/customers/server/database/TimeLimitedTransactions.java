@@ -33,6 +33,11 @@ class TimeLimitedTransactions extends JdbcTransactionManager {
     this.maxWait = settings.maxWait();
   }
 
+  /** How many transactions wait for a connection at the moment. */
+  int waiting() {
+    return connections.getQueueLength();
+  }
+
   @Override
   protected void doBegin(Object transaction, TransactionDefinition definition) {
     awaitConnection();

@@ -21,10 +21,10 @@ final class ClientBody extends FilterInputStream {
     /** What is thrown when the limit is passed. */
     Refusal tooSlow();
 
-    /** Is told that from now on the client is waited for, as long as the body is open. */
+    /** Is told that from now on the client may be waited for, as long as the body is open. */
     void waits();
 
-    /** Is told that nobody waits any more. */
+    /** Is told that nobody waits any more; throws what refuses to go on. */
     void goesOn();
   }
 
@@ -47,6 +47,9 @@ final class ClientBody extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     beforeRead();
     int read = super.read(bytes, offset, length);
     if (read > 0) {

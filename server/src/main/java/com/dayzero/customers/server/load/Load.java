@@ -3,6 +3,7 @@ package com.dayzero.customers.server.load;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.server.database.TimeBudget;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,6 +22,8 @@ public class Load {
   /** What is made of a body, and answered about it, takes several times the memory of its bytes. */
   private static final int BODIES_SHARE_OF_HEAP = 8;
 
+  private static final int MOST_DRAINED = 8 * 1024 * 1024;
+
   private final AtomicLong freeBytes =
       new AtomicLong(Runtime.getRuntime().maxMemory() / BODIES_SHARE_OF_HEAP);
   private final LoadSettings settings;
@@ -33,9 +36,37 @@ public class Load {
     this.time = time;
   }
 
-  /** The calling thread begins to work on a request. */
-  public void begin() {
-    time.start();
+  /**
+   * The calling thread begins to work on a request; what that waited is taken from its time.
+   *
+   * @return whether there is a place for it
+   */
+  public boolean begin() {
+    if (!lanes.comeBack()) {
+      return false;
+    }
+    time.start(lanes.waited());
+    return true;
+  }
+
+  /**
+   * Reads the rest of a request's body, which nobody asked for, so that its client is done with
+   * sending and sees the answer.
+   *
+   * @return whether it came to its end in the time that a client has for a body
+   */
+  public boolean drain(ServletInputStream body) throws IOException {
+    long start = System.nanoTime();
+    long left = MOST_DRAINED;
+    byte[] ignored = new byte[8192];
+    while (!body.isFinished()) {
+      int read = body.read(ignored);
+      left -= read;
+      if (read < 0 || left < 0 || System.nanoTime() - start > settings.bodyTimeLimit().toNanos()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The request is answered. */
@@ -78,7 +109,10 @@ public class Load {
 
           @Override
           public void goesOn() {
-            lanes.comeBack();
+            if (!lanes.comeBack()) {
+              throw operation.refusal("unavailable");
+            }
+            time.take(lanes.waited());
           }
 
           private Refusal abandoned(String reason) {

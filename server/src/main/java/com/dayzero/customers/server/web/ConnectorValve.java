@@ -40,18 +40,32 @@ class ConnectorValve extends ErrorReportValve {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if (lanes.isOneTooMany()) {
+    if (lanes.isOneTooMany() || !load.begin()) {
       refuse(request, response);
       return;
     }
-    load.begin();
     try {
       super.invoke(request, response);
     } finally {
       load.end(request);
     }
-    if (request.getAttribute(Load.ABANDONED) != null) {
+    response.finishResponse();
+    if (!request.getInputStream().isFinished() && !drained(request)) {
       abandonBody(request);
+    }
+  }
+
+  private boolean drained(Request request) {
+    // A client that expects to be told to go on does not, when it has its answer.
+    if (request.getAttribute(Load.ABANDONED) != null
+        || request.getCoyoteRequest().hasExpectation()) {
+      return false;
+    }
+    lanes.leave();
+    try {
+      return load.drain(request.getInputStream());
+    } catch (IOException _) {
+      return false;
     }
   }
 
@@ -71,13 +85,14 @@ class ConnectorValve extends ErrorReportValve {
     }
   }
 
-  /** The one thread that refuses waits for no client: neither for the rest of a body. */
+  /** Does not wait for the rest of a body. */
   private void refuse(Request request, Response response) throws IOException {
+    lanes.countRefusal();
     response.setStatus(unavailable.status());
     unavailable.headers().forEach(response::setHeader);
     answer(request, response, unavailableBody);
     org.apache.coyote.Request connection = request.getCoyoteRequest();
-    connection.action(ActionCode.AVAILABLE, false);
+    connection.action(ActionCode.AVAILABLE, true);
     if (connection.getAvailable() < request.getContentLengthLong()
         || request.getHeader("Transfer-Encoding") != null) {
       abandonBody(request);

@@ -118,6 +118,64 @@ class LoadTest {
     });
   }
 
+  @Test
+  void aClientThatDoesNotReadKeepsNobodyWaiting() throws IOException {
+    String page = "GET /docs/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: a\r\n\r\n";
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        // More than the system takes for it.
+        silent.add(sent(page.repeat(20)));
+      }
+      await().until(() -> lanes.atWork() == 0);
+      assertThat(api.create(owner, ACME).statusCode()).isEqualTo(201);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void theRestOfABodyAfterItsAnswerKeepsNobodyWaitingAndHasAnEnd() throws Exception {
+    String stranger = request().replace("Bearer ", "Bearer x");
+    List<Socket> dripping = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Socket socket = sent(stranger + "{");
+      dripping.add(socket);
+      var _ = clients.submit(() -> drip(socket));
+    }
+    await().until(() -> lanes.atWork() == 0);
+    assertThat(api.create(owner, ACME).statusCode()).isEqualTo(201);
+    for (Socket socket : dripping) {
+      socket.setSoTimeout(20_000);
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 401");
+      socket.close();
+    }
+  }
+
+  @Test
+  void whoseBodyHasComeWaitsForAPlaceAgain() throws Exception {
+    String request = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    int all = request.length() - 1;
+    try (Socket socket = sent(request.substring(0, all))) {
+      socket.setSoTimeout(5_000);
+      // It waits for the rest of its body, which frees its place.
+      await().pollDelay(Duration.ofMillis(300)).until(() -> lanes.atWork() == 0);
+      transaction.executeWithoutResult(_ -> {
+        twoThatAreHeldUp();
+        try {
+          socket.getOutputStream().write(request.substring(all).getBytes(UTF_8));
+          byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 503".length());
+          assertThat(new String(status, UTF_8)).isEqualTo("HTTP/1.1 503");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    }
+  }
+
   private List<Future<HttpResponse<String>>> twoThatAreHeldUp() {
     database.execute("lock table {0} in access exclusive mode", CUSTOMERS);
     List<Future<HttpResponse<String>>> heldUp =
@@ -168,9 +226,13 @@ class LoadTest {
   }
 
   private Socket halfSent() throws IOException {
+    return sent(request() + "{");
+  }
+
+  private Socket sent(String text) throws IOException {
     URI address = URI.create(api.address());
     Socket socket = new Socket(address.getHost(), address.getPort());
-    socket.getOutputStream().write((request() + "{").getBytes(UTF_8));
+    socket.getOutputStream().write(text.getBytes(UTF_8));
     return socket;
   }
 
