@@ -3,7 +3,6 @@ package com.dayzero.customers.server.load;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.server.database.TimeBudget;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,20 +48,23 @@ public class Load {
     return true;
   }
 
+  /** What reads some more of the rest of a body, and tells how many bytes; -1 at its end. */
+  public interface Rest {
+    int read() throws IOException;
+  }
+
   /**
    * Reads the rest of a request's body, which nobody asked for, so that its client is done with
    * sending and sees the answer.
    *
    * @return whether it came to its end in the time that a client has for a body
    */
-  public boolean drain(ServletInputStream body) throws IOException {
+  public boolean drain(Rest rest) throws IOException {
     long start = System.nanoTime();
     long left = MOST_DRAINED;
-    byte[] ignored = new byte[8192];
-    while (!body.isFinished()) {
-      int read = body.read(ignored);
+    for (int read = rest.read(); read >= 0; read = rest.read()) {
       left -= read;
-      if (read < 0 || left < 0 || System.nanoTime() - start > settings.bodyTimeLimit().toNanos()) {
+      if (left < 0 || System.nanoTime() - start > settings.bodyTimeLimit().toNanos()) {
         return false;
       }
     }

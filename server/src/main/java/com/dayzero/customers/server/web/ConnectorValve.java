@@ -8,11 +8,13 @@ import com.dayzero.customers.server.load.Lanes;
 import com.dayzero.customers.server.load.Load;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
@@ -63,7 +65,9 @@ class ConnectorValve extends ErrorReportValve {
     }
     lanes.leave();
     try {
-      return load.drain(request.getInputStream());
+      // The request's own stream may be closed already.
+      Ignored ignored = new Ignored();
+      return load.drain(() -> request.getCoyoteRequest().doRead(ignored));
     } catch (IOException _) {
       return false;
     }
@@ -96,6 +100,25 @@ class ConnectorValve extends ErrorReportValve {
     if (connection.getAvailable() < request.getContentLengthLong()
         || request.getHeader("Transfer-Encoding") != null) {
       abandonBody(request);
+    }
+  }
+
+  private static final class Ignored implements ApplicationBufferHandler {
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+      bytes = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+      return bytes;
+    }
+
+    @Override
+    public void expand(int size) {
+      // Nothing is kept.
     }
   }
 

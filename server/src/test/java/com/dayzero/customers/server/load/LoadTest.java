@@ -156,6 +156,23 @@ class LoadTest {
   }
 
   @Test
+  void aConnectionGoesOnAfterARefusalWhoseBodyHasCome() throws Exception {
+    String create = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    try (Socket socket = sent(create.replace("Bearer ", "Bearer x"))) {
+      socket.setSoTimeout(5_000);
+      assertThat(statusLine(socket)).startsWith("HTTP/1.1 401");
+      await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+      socket.getInputStream().skipNBytes(socket.getInputStream().available());
+      socket.getOutputStream().write(create.getBytes(UTF_8));
+      assertThat(statusLine(socket)).startsWith("HTTP/1.1 201");
+    }
+  }
+
+  private static String statusLine(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes("HTTP/1.1 503".length()), UTF_8);
+  }
+
+  @Test
   void whoseBodyHasComeWaitsForAPlaceAgain() throws Exception {
     String request = request().replace("100000", String.valueOf(ACME.length())) + ACME;
     int all = request.length() - 1;
@@ -167,8 +184,7 @@ class LoadTest {
         twoThatAreHeldUp();
         try {
           socket.getOutputStream().write(request.substring(all).getBytes(UTF_8));
-          byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 503".length());
-          assertThat(new String(status, UTF_8)).isEqualTo("HTTP/1.1 503");
+          assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 503");
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
