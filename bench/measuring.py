@@ -182,8 +182,14 @@ def open_load(made, process, rate, seconds, connections):
 
 
 def metric(name):
-    """What the server itself says, the sum over all labels."""
-    text = urllib.request.urlopen(f"http://127.0.0.1:{MANAGEMENT_PORT}/actuator/prometheus").read().decode()
+    """What the server itself says, the sum over all labels. Its port opens a moment after the first answer."""
+    for _ in range(100):
+        with contextlib.suppress(OSError):
+            text = urllib.request.urlopen(f"http://127.0.0.1:{MANAGEMENT_PORT}/actuator/prometheus").read().decode()
+            break
+        time.sleep(0.1)
+    else:
+        sys.exit(f"The server's management port {MANAGEMENT_PORT} does not answer.")
     return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith(name))
 
 
