@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param size how many connections the server holds; all servers together stay below the database's
  *     {@code max_connections}
  * @param maxWait how long a request waits for one of them, such as {@code 750ms}
- * @param timeLimit how long a request may wait for the database in all, such as {@code 1800ms}; the
- *     line before included; then it is answered 503. Within 3 seconds, if this and the wait are at
+ * @param timeLimit how long a request may wait in all, to be worked on and for the database, such
+ *     as {@code 1800ms}; then it is answered 503. Within 3 seconds, if this and the wait are at
  *     most 2.6 s together
  */
 @ConfigurationProperties("customers.database.pool")

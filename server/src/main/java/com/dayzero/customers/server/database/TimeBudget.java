@@ -29,14 +29,10 @@ public class TimeBudget {
     this.all = settings.timeLimit().toNanos();
   }
 
-  /**
-   * This thread works on a request.
-   *
-   * @param waitedNanos how long it waited already, which is taken from its time
-   */
-  public void start(long waitedNanos) {
+  /** This thread works on a request, which has not waited yet. */
+  public void start() {
     Wait wait = new Wait();
-    wait.nanosLeft = all - waitedNanos;
+    wait.nanosLeft = all;
     CURRENT.set(wait);
   }
 

@@ -64,6 +64,12 @@ public final class Lanes implements SmartLifecycle {
       }
     }
 
+    long takeWaited() {
+      long told = waited;
+      waited = 0;
+      return told;
+    }
+
     boolean comeBack() {
       if (!held) {
         long since = System.nanoTime();
@@ -178,9 +184,9 @@ public final class Lanes implements SmartLifecycle {
     return PLACE.get().comeBack();
   }
 
-  /** How long the calling thread waited for its place, in nanoseconds. */
-  long waited() {
-    return PLACE.get().waited;
+  /** How long the calling thread waited for its place, in nanoseconds; told once. */
+  long takeWaited() {
+    return PLACE.get().takeWaited();
   }
 
   /** Whether the calling thread is the one that refuses. */

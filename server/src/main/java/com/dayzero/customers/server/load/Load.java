@@ -44,7 +44,8 @@ public class Load {
     if (!lanes.comeBack()) {
       return false;
     }
-    time.start(lanes.waited());
+    time.start();
+    time.take(lanes.takeWaited());
     return true;
   }
 
@@ -114,7 +115,7 @@ public class Load {
             if (!lanes.comeBack()) {
               throw operation.refusal("unavailable");
             }
-            time.take(lanes.waited());
+            time.take(lanes.takeWaited());
           }
 
           private Refusal abandoned(String reason) {

@@ -103,25 +103,6 @@ class ConnectorValve extends ErrorReportValve {
     }
   }
 
-  private static final class Ignored implements ApplicationBufferHandler {
-    private ByteBuffer bytes = ByteBuffer.allocate(0);
-
-    @Override
-    public void setByteBuffer(ByteBuffer buffer) {
-      bytes = buffer;
-    }
-
-    @Override
-    public ByteBuffer getByteBuffer() {
-      return bytes;
-    }
-
-    @Override
-    public void expand(int size) {
-      // Nothing is kept.
-    }
-  }
-
   /** Closes the connection; else Tomcat would read all that comes of the body. */
   private static void abandonBody(Request request) {
     request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -141,5 +122,25 @@ class ConnectorValve extends ErrorReportValve {
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.finishResponse();
+  }
+
+  /** Where the rest of a body goes. */
+  private static final class Ignored implements ApplicationBufferHandler {
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+      bytes = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+      return bytes;
+    }
+
+    @Override
+    public void expand(int size) {
+      // Nothing is kept.
+    }
   }
 }
