@@ -83,7 +83,7 @@ class ConnectorValve extends ErrorReportValve {
     HttpStatus status = HttpStatus.resolve(response.getStatus());
     String detail = status == null ? "Error" : status.getReasonPhrase();
     try {
-      answer(request, response, new ErrorBody.Sentence(detail).toBytes());
+      answer(request, response, response.getStatus(), new ErrorBody.Sentence(detail).toBytes());
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("The client is gone", e);
     }
@@ -92,15 +92,25 @@ class ConnectorValve extends ErrorReportValve {
   /** Does not wait for the rest of a body. */
   private void refuse(Request request, Response response) throws IOException {
     lanes.countRefusal();
-    response.setStatus(unavailable.status());
     unavailable.headers().forEach(response::setHeader);
-    answer(request, response, unavailableBody);
-    org.apache.coyote.Request connection = request.getCoyoteRequest();
-    connection.action(ActionCode.AVAILABLE, true);
-    if (connection.getAvailable() < request.getContentLengthLong()
-        || request.getHeader("Transfer-Encoding") != null) {
+    if (bodyHasCome(request)) {
+      KeptConnections.keepAfterRefusal(request.getCoyoteRequest());
+      answer(request, response, unavailable.status(), unavailableBody);
+      KeptConnections.keepAfterRefusal(request.getCoyoteRequest());
+    } else {
+      response.setStatus(unavailable.status());
+      answer(request, response, unavailable.status(), unavailableBody);
       abandonBody(request);
     }
+  }
+
+  private static boolean bodyHasCome(Request request) {
+    org.apache.coyote.Request connection = request.getCoyoteRequest();
+    if (request.getContentLengthLong() > 0) {
+      connection.action(ActionCode.AVAILABLE, true);
+    }
+    return connection.getAvailable() >= request.getContentLengthLong()
+        && request.getHeader("Transfer-Encoding") == null;
   }
 
   /** Closes the connection; else Tomcat would read all that comes of the body. */
@@ -108,12 +118,13 @@ class ConnectorValve extends ErrorReportValve {
     request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
   }
 
-  private void answer(Request request, Response response, byte[] body) throws IOException {
+  private void answer(Request request, Response response, int status, byte[] body)
+      throws IOException {
     if (response.getHeader(RequestIds.HEADER) == null) {
       String id = ids.idFor(request.getHeader(RequestIds.HEADER));
       response.setHeader(RequestIds.HEADER, id);
       try (MDC.MDCCloseable _ = RequestIdFilter.logAs(id)) {
-        AccessLog.write(request, response.getStatus(), Duration.ZERO);
+        AccessLog.write(request, status, Duration.ZERO);
       }
     }
     // Again, because what broke off an answer has taken them back.

@@ -67,6 +67,7 @@ class WebConfiguration implements WebMvcConfigurer {
   static WebServerFactoryCustomizer<TomcatServletWebServerFactory> beforeSpring(
       Lanes lanes, ConnectorValve valve) {
     return factory -> {
+      factory.setProtocol(KeptConnections.class.getName());
       factory.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(lanes::run));
       factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(valve));
     };

@@ -161,8 +161,37 @@ class LoadTest {
     try (Socket socket = sent(create.replace("Bearer ", "Bearer x"))) {
       socket.setSoTimeout(5_000);
       assertThat(answer(socket)).startsWith("HTTP/1.1 401");
-      socket.getOutputStream().write(create.getBytes(UTF_8));
-      assertThat(answer(socket)).startsWith("HTTP/1.1 201");
+      assertThat(sent(socket, create)).startsWith("HTTP/1.1 201");
+    }
+  }
+
+  @Test
+  void aConnectionGoesOnAfterARefusalForWantOfAPlace() throws Exception {
+    String create = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    try (Socket socket = new Socket(address().getHost(), address().getPort())) {
+      socket.setSoTimeout(5_000);
+      transaction.executeWithoutResult(_ -> {
+        twoThatAreHeldUp();
+        var _ = clients.submit(() -> api.create(owner, ACME));
+        await().pollInSameThread().until(() -> lanes.waiting() == 1);
+        for (int i = 0; i < 2; i++) {
+          String refusal = sent(socket, create);
+          assertThat(refusal).startsWith("HTTP/1.1 503").doesNotContain("Connection: close");
+          Conformance.checked(create, refusal);
+        }
+      });
+      await().until(() -> lanes.waiting() == 0);
+      assertThat(sent(socket, create)).startsWith("HTTP/1.1 201");
+    }
+  }
+
+  /** The answer to a request on a connection that is there already. */
+  private static String sent(Socket socket, String request) {
+    try {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return answer(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -176,12 +205,7 @@ class LoadTest {
       await().pollDelay(Duration.ofMillis(300)).until(() -> lanes.atWork() == 0);
       transaction.executeWithoutResult(_ -> {
         twoThatAreHeldUp();
-        try {
-          socket.getOutputStream().write(request.substring(all).getBytes(UTF_8));
-          assertThat(answer(socket)).startsWith("HTTP/1.1 503");
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        assertThat(sent(socket, request.substring(all))).startsWith("HTTP/1.1 503");
       });
     }
   }
@@ -240,10 +264,13 @@ class LoadTest {
   }
 
   private Socket sent(String text) throws IOException {
-    URI address = URI.create(api.address());
-    Socket socket = new Socket(address.getHost(), address.getPort());
+    Socket socket = new Socket(address().getHost(), address().getPort());
     socket.getOutputStream().write(text.getBytes(UTF_8));
     return socket;
+  }
+
+  private URI address() {
+    return URI.create(api.address());
   }
 
   /** An answer to the end of its body. */
