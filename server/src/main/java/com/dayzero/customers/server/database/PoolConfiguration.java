@@ -48,11 +48,10 @@ class PoolConfiguration {
 
   /** A command of the administration has no registry, and needs none. */
   @Bean
-  MeterBinder waitingTransactions(TimeLimitedTransactions transactions) {
+  MeterBinder waitingForConnections(ConnectionQueue queue) {
     return registry ->
-        Gauge.builder(
-                "customers.transactions.waiting", transactions, TimeLimitedTransactions::waiting)
-            .description("Transactions that wait for a connection")
+        Gauge.builder("customers.connections.waiting", queue, ConnectionQueue::waiting)
+            .description("Requests that wait for a connection to the database")
             .register(registry);
   }
 
@@ -68,7 +67,8 @@ class PoolConfiguration {
                     throw new DataAccessException("There is no time left for a statement", e);
                   }
                 })
-            .onExecuteEnd(_ -> time.end()));
+            .onExecuteEnd(_ -> time.end())
+            .onException(_ -> time.end()));
   }
 
   /** What may be asked of a connection at the most; what a request has left may be less. */

@@ -3,9 +3,16 @@ package com.dayzero.customers.server.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,67 +20,165 @@ import org.springframework.stereotype.Component;
  * gets what the steps before have left, so that the client has its answer in time whatever is slow.
  * What the server does by itself in between takes none of it: a server that has just started, and
  * is slow for that, does not take it for the database's fault.
+ *
+ * <p>One clock ends what takes too long, for all requests: a timer for each wait of each virtual
+ * thread would cost more than most of what the request itself does.
  */
 @Component
-public class TimeBudget {
+public class TimeBudget implements InitializingBean, DisposableBean {
   private static final ThreadLocal<Wait> CURRENT = new ThreadLocal<>();
+  private static final long TICK_MILLIS = 20;
+
+  /** Enough to roll back. */
+  private static final Duration LAST = Duration.ofMillis(250);
 
   private final long all;
+  private final Set<Wait> requests = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("time-budget").factory());
 
+  /** What a request has left, and what ends its waiting. */
   private static final class Wait {
     private long nanosLeft;
     private long since;
+    private long limit;
+    private @Nullable Runnable breakOff;
+
+    Wait(long nanosLeft) {
+      this.nanosLeft = nanosLeft;
+    }
+
+    synchronized void take(long nanos) {
+      nanosLeft -= nanos;
+    }
+
+    synchronized long nanosLeft() {
+      return nanosLeft;
+    }
+
+    synchronized void begin(long limit, Runnable breakOff) {
+      this.since = System.nanoTime();
+      this.limit = limit;
+      this.breakOff = breakOff;
+    }
+
+    synchronized void end() {
+      if (since != 0) {
+        nanosLeft -= System.nanoTime() - since;
+        since = 0;
+        breakOff = null;
+      }
+    }
+
+    synchronized void breakOffIfTooLong() {
+      Runnable due = breakOff;
+      if (due != null && System.nanoTime() - since > limit) {
+        breakOff = null;
+        due.run();
+      }
+    }
   }
 
   TimeBudget(PoolSettings settings) {
     this.all = settings.timeLimit().toNanos();
   }
 
+  @Override
+  public void afterPropertiesSet() {
+    var _ =
+        clock.scheduleAtFixedRate(
+            () -> requests.forEach(Wait::breakOffIfTooLong),
+            TICK_MILLIS,
+            TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void destroy() {
+    clock.shutdownNow();
+  }
+
   /** This thread works on a request, which has not waited yet. */
   public void start() {
-    Wait wait = new Wait();
-    wait.nanosLeft = all;
+    Wait wait = new Wait(all);
     CURRENT.set(wait);
+    requests.add(wait);
   }
 
   /** The request waited for something else, in nanoseconds. */
   public void take(long nanos) {
     @Nullable Wait wait = CURRENT.get();
     if (wait != null) {
-      wait.nanosLeft -= nanos;
+      wait.take(nanos);
     }
   }
 
   /** This thread works on no request any more. */
   public void stop() {
-    CURRENT.remove();
+    @Nullable Wait wait = CURRENT.get();
+    if (wait != null) {
+      requests.remove(wait);
+      CURRENT.remove();
+    }
   }
 
   /**
-   * The request waits from now on, until {@link #end()}.
+   * The request waits from now on, until {@link #end()}; for how long, its thread sees to itself.
    *
    * @throws SQLTransientConnectionException if it has no time left
    */
   public void begin() throws SQLTransientConnectionException {
-    if (millisLeft().orElse(1) < 1) {
-      throw new SQLTransientConnectionException("The request's time for the database is used up");
-    }
+    begin(Duration.ofDays(1), () -> {});
+  }
+
+  /**
+   * As {@link #begin()}, and it is broken off after that time, or when there is none left.
+   *
+   * @param breakOff called at most once, by another thread, and not after {@link #end()}
+   */
+  void begin(Duration atMost, Runnable breakOff) throws SQLTransientConnectionException {
     @Nullable Wait wait = CURRENT.get();
     if (wait != null) {
-      wait.since = System.nanoTime();
+      if (wait.nanosLeft() <= 0) {
+        throw new SQLTransientConnectionException("The request's time for the database is used up");
+      }
+      wait.begin(Math.min(wait.nanosLeft(), atMost.toNanos()), breakOff);
     }
   }
 
   /**
-   * As {@link #begin()}, and the connection may be silent for as long as there is time left.
-   * PostgreSQL's own limits do not help where it is frozen or the network is gone. The pool takes
-   * the limit back when the connection is returned.
+   * As {@link #begin()}, and the connection may be silent for as long as there is time left; then
+   * it is closed. PostgreSQL's own limits do not help where it is frozen or the network is gone.
+   * Where a thread works on no request, the driver's limit holds, which the pool sets again when
+   * the connection is returned.
    */
   void begin(Connection connection) throws SQLException {
-    begin();
-    OptionalLong left = millisLeft();
-    if (left.isPresent()) {
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(left.getAsLong()));
+    begin(Duration.ofDays(1), () -> abort(connection));
+    withoutTimer(connection);
+  }
+
+  /** As {@link #begin(Connection)}, for what has to be done last, whatever time is left. */
+  void beginLast(Connection connection) throws SQLException {
+    @Nullable Wait wait = CURRENT.get();
+    if (wait != null) {
+      wait.begin(Math.max(wait.nanosLeft(), LAST.toNanos()), () -> abort(connection));
+      withoutTimer(connection);
+    }
+  }
+
+  /** The driver would start one for each answer that it waits for. */
+  private static void withoutTimer(Connection connection) throws SQLException {
+    if (CURRENT.get() != null) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    }
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      throw new IllegalStateException("A connection cannot be given up", e);
     }
   }
 
@@ -81,7 +186,7 @@ public class TimeBudget {
   public void end() {
     @Nullable Wait wait = CURRENT.get();
     if (wait != null) {
-      wait.nanosLeft -= System.nanoTime() - wait.since;
+      wait.end();
     }
   }
 
@@ -93,6 +198,6 @@ public class TimeBudget {
     @Nullable Wait wait = CURRENT.get();
     return wait == null
         ? OptionalLong.empty()
-        : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(wait.nanosLeft));
+        : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(wait.nanosLeft()));
   }
 }

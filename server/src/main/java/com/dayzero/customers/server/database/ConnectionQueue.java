@@ -1,0 +1,89 @@
+package com.dayzero.customers.server.database;
+
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has those who need a connection wait in the order in which they came, where the pool would let a
+ * newcomer pass those that wait.
+ */
+@Component
+class ConnectionQueue {
+  private final Queue<CompletableFuture<Void>> line = new ArrayDeque<>();
+  private final Duration maxWait;
+  private final TimeBudget time;
+  private int free;
+
+  ConnectionQueue(PoolSettings settings, TimeBudget time) {
+    this.free = settings.size();
+    this.maxWait = settings.maxWait();
+    this.time = time;
+  }
+
+  /**
+   * Waits until a connection of the pool is free for the caller, who calls {@link #leave()} when it
+   * is given back.
+   *
+   * @throws TransientDataAccessResourceException if none became free in time
+   */
+  void await() {
+    @Nullable CompletableFuture<Void> turn = take();
+    if (turn == null) {
+      return;
+    }
+    try {
+      if (time.millisLeft().isEmpty()) {
+        turn.orTimeout(maxWait.toMillis(), TimeUnit.MILLISECONDS).join();
+        return;
+      }
+      time.begin(maxWait, () -> turn.cancel(false));
+      try {
+        turn.join();
+      } finally {
+        time.end();
+      }
+    } catch (SQLTransientConnectionException
+        | CancellationException
+        | CompletionException tooLate) {
+      if (!turn.isCompletedExceptionally() && !turn.cancel(false)) {
+        leave();
+      }
+      throw new TransientDataAccessResourceException("No connection became free in time", tooLate);
+    }
+  }
+
+  /** Null if a connection is free, else what is completed when one is. */
+  private synchronized @Nullable CompletableFuture<Void> take() {
+    if (free > 0) {
+      free--;
+      return null;
+    }
+    CompletableFuture<Void> turn = new CompletableFuture<>();
+    line.add(turn);
+    return turn;
+  }
+
+  /** The next one may have it. */
+  synchronized void leave() {
+    for (@Nullable CompletableFuture<Void> next = line.poll(); next != null; next = line.poll()) {
+      if (next.complete(null)) {
+        return;
+      }
+    }
+    free++;
+  }
+
+  /** How many wait at the moment. */
+  synchronized int waiting() {
+    return line.size();
+  }
+}
