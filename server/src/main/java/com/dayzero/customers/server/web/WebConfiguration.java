@@ -68,7 +68,12 @@ class WebConfiguration implements WebMvcConfigurer {
       Lanes lanes, ConnectorValve valve) {
     return factory -> {
       factory.setProtocol(KeptConnections.class.getName());
-      factory.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(lanes::run));
+      factory.addProtocolHandlerCustomizers((KeptConnections protocol) -> {
+        protocol.setExecutor(lanes::run);
+        // A client that asks before it sends a body is told so when all that comes before is
+        // checked.
+        protocol.setContinueResponseTiming("onRead");
+      });
       factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(valve));
     };
   }

@@ -185,6 +185,25 @@ class LoadTest {
     }
   }
 
+  @Test
+  void whoAsksBeforeSendingABodyIsToldToGoOnOnlyIfTheyMay() throws Exception {
+    String asks =
+        request()
+            .replace("100000", String.valueOf(ACME.length()))
+            .replace("Host", "Expect: 100-continue\r\nHost");
+    try (Socket socket = sent(asks)) {
+      socket.setSoTimeout(5_000);
+      String told = "HTTP/1.1 100 \r\n\r\n";
+      assertThat(new String(socket.getInputStream().readNBytes(told.length()), UTF_8))
+          .isEqualTo(told);
+      assertThat(sent(socket, ACME)).startsWith("HTTP/1.1 201");
+    }
+    try (Socket socket = sent(asks.replace("Bearer ", "Bearer x"))) {
+      socket.setSoTimeout(5_000);
+      assertThat(answer(socket)).startsWith("HTTP/1.1 401");
+    }
+  }
+
   /** The answer to a request on a connection that is there already. */
   private static String sent(Socket socket, String request) {
     try {

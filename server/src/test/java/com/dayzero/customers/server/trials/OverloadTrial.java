@@ -119,6 +119,7 @@ class OverloadTrial {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
       return send(
           CLIENTS,
+          System.nanoTime(),
           () -> {
             long now = System.nanoTime();
             return now < end ? now : -1;
@@ -131,16 +132,16 @@ class OverloadTrial {
       AtomicLong next = new AtomicLong();
       return send(
           SENDERS,
+          start,
           () -> {
             long number = next.getAndIncrement();
             return number < perSecond * SECONDS ? start + (long) (number * 1e9 / perSecond) : -1;
           });
     }
 
-    private Answers send(int senders, Plan plan) throws InterruptedException {
+    private Answers send(int senders, long start, Plan plan) throws InterruptedException {
       Answers answers = new Answers();
       List<Thread> threads = new ArrayList<>();
-      long start = System.nanoTime();
       for (int i = 0; i < senders; i++) {
         Thread sender = new Thread(null, () -> send(plan, answers), "sender", STACK_BYTES);
         sender.start();
