@@ -54,9 +54,7 @@ class ConnectionQueue {
     } catch (SQLTransientConnectionException
         | CancellationException
         | CompletionException tooLate) {
-      if (!turn.isCompletedExceptionally() && !turn.cancel(false)) {
-        leave();
-      }
+      giveUp(turn);
       throw new TransientDataAccessResourceException("No connection became free in time", tooLate);
     }
   }
@@ -70,6 +68,13 @@ class ConnectionQueue {
     CompletableFuture<Void> turn = new CompletableFuture<>();
     line.add(turn);
     return turn;
+  }
+
+  private synchronized void giveUp(CompletableFuture<Void> turn) {
+    if (!turn.isCompletedExceptionally() && !turn.cancel(false)) {
+      leave();
+    }
+    line.removeIf(CompletableFuture::isDone);
   }
 
   /** The next one may have it. */

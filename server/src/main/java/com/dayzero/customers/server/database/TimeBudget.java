@@ -44,6 +44,7 @@ public class TimeBudget implements InitializingBean, DisposableBean {
     private long since;
     private long limit;
     private @Nullable Runnable breakOff;
+    private @Nullable Thread breakingOff;
 
     Wait(long nanosLeft) {
       this.nanosLeft = nanosLeft;
@@ -63,19 +64,34 @@ public class TimeBudget implements InitializingBean, DisposableBean {
       this.breakOff = breakOff;
     }
 
-    synchronized void end() {
+    void end() {
+      @Nullable Thread ending = stop();
+      if (ending != null) {
+        try {
+          ending.join();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    private synchronized @Nullable Thread stop() {
       if (since != 0) {
         nanosLeft -= System.nanoTime() - since;
         since = 0;
         breakOff = null;
       }
+      Thread ending = breakingOff;
+      breakingOff = null;
+      return ending;
     }
 
+    /** In a thread of its own: closing an encrypted connection may wait for who writes to it. */
     synchronized void breakOffIfTooLong() {
       Runnable due = breakOff;
       if (due != null && System.nanoTime() - since > limit) {
         breakOff = null;
-        due.run();
+        breakingOff = Thread.startVirtualThread(due);
       }
     }
   }
@@ -182,7 +198,7 @@ public class TimeBudget implements InitializingBean, DisposableBean {
     }
   }
 
-  /** The request does not wait any more. */
+  /** The request does not wait any more; what broke it off is done when this returns. */
   public void end() {
     @Nullable Wait wait = CURRENT.get();
     if (wait != null) {

@@ -54,8 +54,8 @@ class TimeLimitedTransactions extends JdbcTransactionManager {
   protected void doRollback(DefaultTransactionStatus status) {
     try {
       time.beginLast(connectionOf(status));
-    } catch (SQLException e) {
-      throw new TransientDataAccessResourceException("The connection is gone", e);
+    } catch (SQLException _) {
+      // The connection is gone, as the rollback tells, too.
     }
     super.doRollback(status);
   }

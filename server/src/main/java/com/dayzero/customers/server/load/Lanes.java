@@ -190,7 +190,7 @@ public final class Lanes implements SmartLifecycle {
   }
 
   /** Whether the calling thread is the one that refuses. */
-  public boolean isOneTooMany() {
+  public static boolean isOneTooMany() {
     return !PLACE.isBound();
   }
 

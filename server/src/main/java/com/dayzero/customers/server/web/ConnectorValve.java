@@ -17,6 +17,8 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -29,20 +31,27 @@ class ConnectorValve extends ErrorReportValve {
   private final RequestIds ids;
   private final Lanes lanes;
   private final Load load;
+  private final ApplicationAvailability availability;
   private final Refusal unavailable;
   private final byte[] unavailableBody;
 
-  ConnectorValve(RequestIds ids, Lanes lanes, Load load, Contract contract) {
+  ConnectorValve(
+      RequestIds ids,
+      Lanes lanes,
+      Load load,
+      ApplicationAvailability availability,
+      Contract contract) {
     this.ids = ids;
     this.lanes = lanes;
     this.load = load;
+    this.availability = availability;
     this.unavailable = contract.operations().getFirst().refusal("unavailable");
     this.unavailableBody = unavailable.body().toBytes();
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if (lanes.isOneTooMany() || !load.begin()) {
+    if (Lanes.isOneTooMany() || !load.begin()) {
       refuse(request, response);
       return;
     }
@@ -93,7 +102,10 @@ class ConnectorValve extends ErrorReportValve {
   private void refuse(Request request, Response response) throws IOException {
     lanes.countRefusal();
     unavailable.headers().forEach(response::setHeader);
-    if (bodyHasCome(request)) {
+    // Tomcat ends the answer to what is no request before it comes here.
+    boolean broken = response.isError();
+    response.setSuspended(false);
+    if (!broken && isReady() && bodyHasCome(request)) {
       KeptConnections.keepAfterRefusal(request.getCoyoteRequest());
       answer(request, response, unavailable.status(), unavailableBody);
       KeptConnections.keepAfterRefusal(request.getCoyoteRequest());
@@ -102,6 +114,11 @@ class ConnectorValve extends ErrorReportValve {
       answer(request, response, unavailable.status(), unavailableBody);
       abandonBody(request);
     }
+  }
+
+  /** Else clients shall move on to another server. */
+  private boolean isReady() {
+    return availability.getReadinessState() != ReadinessState.REFUSING_TRAFFIC;
   }
 
   private static boolean bodyHasCome(Request request) {

@@ -1,8 +1,14 @@
 package com.dayzero.customers.server.web;
 
+import com.dayzero.customers.server.load.Lanes;
+import java.io.IOException;
+import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * HTTP/1.1 as Tomcat speaks it, but a connection can go on after a 503. Tomcat closes it; then a
@@ -27,5 +33,17 @@ public final class KeptConnections extends Http11NioProtocol {
       response.setStatus(UNAVAILABLE);
     }
     return super.useCompression(request, response);
+  }
+
+  /** The thread that refuses waits for no client to read what it was answered before. */
+  @Override
+  protected Processor createProcessor() {
+    return new Http11Processor(this, getAdapter()) {
+      @Override
+      public SocketState service(SocketWrapperBase<?> connection) throws IOException {
+        connection.setWriteTimeout(Lanes.isOneTooMany() ? 1 : getConnectionTimeout());
+        return super.service(connection);
+      }
+    };
   }
 }

@@ -12,6 +12,7 @@ import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -29,7 +30,10 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,15 +58,22 @@ class LoadTest {
   private final Lanes lanes;
   private final DSLContext database;
   private final TransactionTemplate transaction;
+  private final ApplicationContext context;
 
   @Autowired
   LoadTest(
-      Api api, Tenants tenants, Lanes lanes, DSLContext database, TransactionTemplate transaction) {
+      Api api,
+      Tenants tenants,
+      Lanes lanes,
+      DSLContext database,
+      TransactionTemplate transaction,
+      ApplicationContext context) {
     this.api = api;
     this.owner = tenants.owner();
     this.lanes = lanes;
     this.database = database;
     this.transaction = transaction;
+    this.context = context;
   }
 
   @AfterEach
@@ -183,6 +194,52 @@ class LoadTest {
       await().until(() -> lanes.waiting() == 0);
       assertThat(sent(socket, create)).startsWith("HTTP/1.1 201");
     }
+  }
+
+  @Test
+  void whoIsRefusedWhileTheServerIsNotReadyMovesOn() throws Exception {
+    String create = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+    try (Socket socket = new Socket(address().getHost(), address().getPort())) {
+      socket.setSoTimeout(5_000);
+      transaction.executeWithoutResult(_ -> {
+        twoThatAreHeldUp();
+        var _ = clients.submit(() -> api.create(owner, ACME));
+        await().pollInSameThread().until(() -> lanes.waiting() == 1);
+        assertThat(sent(socket, create)).startsWith("HTTP/1.1 503").contains("Connection: close");
+      });
+    } finally {
+      AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+    }
+  }
+
+  @Test
+  void aRefusedClientThatDoesNotReadKeepsNobodyFromBeingRefused() throws Exception {
+    String many = "GET /docs HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100_000);
+    try (Socket silent = new Socket()) {
+      silent.setReceiveBufferSize(1024);
+      silent.connect(new InetSocketAddress(address().getHost(), address().getPort()));
+      transaction.executeWithoutResult(_ -> {
+        twoThatAreHeldUp();
+        var _ = clients.submit(() -> api.create(owner, ACME));
+        await().pollInSameThread().until(() -> lanes.waiting() == 1);
+        Future<?> sending = clients.submit(() -> write(silent, many));
+        await().atMost(Duration.ofSeconds(5)).until(sending::isDone);
+
+        long start = System.nanoTime();
+        assertIsRefused(api.create(owner, ACME));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      });
+    }
+  }
+
+  private static Void write(Socket socket, String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      // The server has closed the connection.
+    }
+    return null;
   }
 
   @Test
