@@ -57,19 +57,27 @@ class OverloadTrial {
       separate();
       // Until what is compiled is compiled: what creates, and what refuses.
       Answers warmUp = load.closed(WARM_UP);
-      load.open(4 * warmUp.created.size() / warmUp.seconds);
-      Answers most = load.closed(SECONDS);
-      System.out.printf("%n%-28s %s%n", CLIENTS + " clients, in turn", most);
+      load.open(4 * warmUp.perSecond());
+      Answers before = most(load);
       for (int factor : new int[] {1, 2, 4}) {
-        Answers answers = load.open(factor * most.created.size() / most.seconds);
-        System.out.printf(
-            "%-28s %s = %.2f of the most%n",
-            factor + " times that, offered",
-            answers,
-            answers.created.size() / answers.seconds / (most.created.size() / most.seconds));
+        Answers answers = load.open(factor * before.perSecond());
+        System.out.printf("%-28s %s%n", factor + " times that, offered", answers);
         assertThat(answers.other).as("neither 201 nor 503").hasValue(0);
+        // A machine that is shared with others is faster now and slower then.
+        Answers after = most(load);
+        System.out.printf(
+            Locale.ROOT,
+            "= %.2f of the most before and after%n",
+            2 * answers.perSecond() / (before.perSecond() + after.perSecond()));
+        before = after;
       }
     }
+  }
+
+  private static Answers most(Load load) throws InterruptedException {
+    Answers most = load.closed(SECONDS);
+    System.out.printf("%-28s %s%n", CLIENTS + " clients, in turn", most);
+    return most;
   }
 
   /** Without it the sender would take from the server what it is to measure. */
@@ -196,6 +204,10 @@ class OverloadTrial {
     private final AtomicInteger other = new AtomicInteger();
     private double seconds;
 
+    double perSecond() {
+      return created.size() / seconds;
+    }
+
     /** Reads an answer to its end, and tells whether the connection ends with it. */
     boolean read(BufferedReader in, long due) throws IOException {
       String status = in.readLine();
@@ -228,7 +240,7 @@ class OverloadTrial {
       return String.format(
           Locale.ROOT,
           "%5.0f/s created (p50 %4d ms, p99 %4d ms), %5.0f/s refused (p50 %4d ms, p99 %4d ms)",
-          created.size() / seconds,
+          perSecond(),
           millis(created, 50),
           millis(created, 99),
           refused.size() / seconds,
