@@ -40,7 +40,6 @@ class OverloadTrial {
   private static final List<String> JVM =
       List.of("@" + Path.of("../hosting/jvm.options").toAbsolutePath(), "-XX:TieredStopAtLevel=4");
 
-  private static final int STACK_BYTES = 256 * 1024;
   private static final String ACME = "{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}";
 
   @Test
@@ -151,8 +150,7 @@ class OverloadTrial {
       Answers answers = new Answers();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < senders; i++) {
-        Thread sender = new Thread(null, () -> send(plan, answers), "sender", STACK_BYTES);
-        sender.start();
+        Thread sender = Thread.startVirtualThread(() -> send(plan, answers));
         threads.add(sender);
       }
       for (Thread sender : threads) {
