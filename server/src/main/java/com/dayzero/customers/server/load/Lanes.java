@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -36,13 +39,20 @@ public final class Lanes implements SmartLifecycle {
           new LinkedBlockingQueue<>(),
           Thread.ofPlatform().daemon().name("refusals").factory());
   private final Queue<Waiting> line = new ArrayDeque<>();
+  private final Queue<Waiting> comingBack = new ArrayDeque<>();
   private final LoadSettings settings;
   private final Counter refused;
   private int atWork;
-  private int comingBack;
   private boolean closed;
 
-  private record Waiting(Runnable task, long since) {
+  /**
+   * @param begin told how long it waited, in nanoseconds
+   */
+  private record Waiting(LongConsumer begin, Runnable refuse, long since) {
+    Waiting(LongConsumer begin, Runnable refuse) {
+      this(begin, refuse, System.nanoTime());
+    }
+
     long nanos() {
       return System.nanoTime() - since;
     }
@@ -70,13 +80,41 @@ public final class Lanes implements SmartLifecycle {
       return told;
     }
 
-    boolean comeBack() {
+    boolean take(Queue<Waiting> where, int most) {
       if (!held) {
-        long since = System.nanoTime();
-        held = occupy();
-        waited = System.nanoTime() - since;
+        CompletableFuture<OptionalLong> turn = new CompletableFuture<>();
+        Waiting waiting =
+            new Waiting(
+                nanos -> turn.complete(OptionalLong.of(nanos)),
+                () -> turn.complete(OptionalLong.empty()));
+        enter(where, most, waiting);
+        await(turn);
+        if (!turn.isDone()) {
+          withdraw(where, waiting);
+        }
+        turn.join()
+            .ifPresent(nanos -> {
+              held = true;
+              waited = nanos;
+            });
       }
       return held;
+    }
+  }
+
+  private void await(CompletableFuture<?> turn) {
+    try {
+      turn.get(settings.maxWait().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException _) {
+      // Who waited for it gives up.
+    }
+  }
+
+  private synchronized void withdraw(Queue<Waiting> where, Waiting waiting) {
+    if (where.remove(waiting)) {
+      waiting.refuse.run();
     }
   }
 
@@ -99,15 +137,11 @@ public final class Lanes implements SmartLifecycle {
    * Runs what a connection brought: a request, or a part of one. Never waits, for it is called by
    * the thread that looks after all connections.
    */
-  public synchronized void run(Runnable task) {
-    refuseExpired();
-    if (hasPlace()) {
-      start(task, 0);
-    } else if (!closed && line.size() < settings.requestsWaiting()) {
-      line.add(new Waiting(task, System.nanoTime()));
-    } else {
-      refusals.execute(task);
-    }
+  public void run(Runnable task) {
+    enter(
+        line,
+        settings.requestsWaiting(),
+        new Waiting(waited -> start(task, waited), () -> refusals.execute(task)));
   }
 
   private void start(Runnable task, long waited) {
@@ -119,54 +153,46 @@ public final class Lanes implements SmartLifecycle {
         place.leave();
       }
     });
-    atWork++;
   }
 
-  /** Who comes back goes first. */
+  /** Begins at once where there is a place; nobody waits then. */
+  private synchronized void enter(Queue<Waiting> where, int most, Waiting next) {
+    refuseExpired();
+    if (hasPlace()) {
+      atWork++;
+      next.begin.accept(0);
+    } else if (!closed && where.size() < most) {
+      where.add(next);
+    } else {
+      next.refuse.run();
+    }
+  }
+
   private boolean hasPlace() {
-    return atWork + comingBack < settings.requestsAtOnce();
+    return atWork < settings.requestsAtOnce();
   }
 
   private synchronized void free() {
     atWork--;
-    giveAway();
-  }
-
-  private void giveAway() {
     refuseExpired();
-    while (hasPlace() && !line.isEmpty()) {
-      Waiting next = line.remove();
-      start(next.task, next.nanos());
+    @Nullable Waiting next = comingBack.isEmpty() ? line.poll() : comingBack.poll();
+    if (next != null) {
+      atWork++;
+      next.begin.accept(next.nanos());
     }
     notifyAll();
   }
 
   private void refuseExpired() {
-    for (@Nullable Waiting first = line.peek();
-        first != null && first.nanos() > settings.maxWait().toNanos();
-        first = line.peek()) {
-      refusals.execute(line.remove().task);
-    }
+    refuseExpired(comingBack);
+    refuseExpired(line);
   }
 
-  private synchronized boolean occupy() {
-    long end = System.nanoTime() + settings.maxWait().toNanos();
-    comingBack++;
-    try {
-      for (long left = 1; atWork >= settings.requestsAtOnce(); left = end - System.nanoTime()) {
-        if (left <= 0) {
-          return false;
-        }
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-      atWork++;
-      return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      comingBack--;
-      giveAway();
+  private void refuseExpired(Queue<Waiting> waiting) {
+    for (@Nullable Waiting first = waiting.peek();
+        first != null && first.nanos() > settings.maxWait().toNanos();
+        first = waiting.peek()) {
+      waiting.remove().refuse.run();
     }
   }
 
@@ -176,12 +202,23 @@ public final class Lanes implements SmartLifecycle {
   }
 
   /**
-   * The calling thread goes on, or begins with the next request of its connection.
+   * The calling thread begins with a request: the first that was brought, or the next one of its
+   * connection, which waits in the line as all others do.
    *
    * @return whether there is a place for it; if not, it waited for one in vain
    */
-  public boolean comeBack() {
-    return PLACE.get().comeBack();
+  boolean begin() {
+    return PLACE.get().take(line, settings.requestsWaiting());
+  }
+
+  /**
+   * The calling thread goes on with the request that it waited for; it has been in the line before
+   * and goes first.
+   *
+   * @return whether there is a place for it; if not, it waited for one in vain
+   */
+  boolean comeBack() {
+    return PLACE.get().take(comingBack, Integer.MAX_VALUE);
   }
 
   /** How long the calling thread waited for its place, in nanoseconds; told once. */
@@ -206,7 +243,7 @@ public final class Lanes implements SmartLifecycle {
 
   /** How many requests wait at the moment. */
   synchronized int waiting() {
-    return line.size();
+    return line.size() + comingBack.size();
   }
 
   @Override
@@ -230,7 +267,7 @@ public final class Lanes implements SmartLifecycle {
   private synchronized void emptyLine() throws InterruptedException {
     closed = true;
     long end = System.nanoTime() + settings.maxWait().toNanos();
-    for (long left = 1; left > 0 && !line.isEmpty(); left = end - System.nanoTime()) {
+    for (long left = 1; left > 0 && waiting() > 0; left = end - System.nanoTime()) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     refuseExpired();

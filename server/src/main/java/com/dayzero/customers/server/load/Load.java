@@ -41,7 +41,7 @@ public class Load {
    * @return whether there is a place for it
    */
   public boolean begin() {
-    if (!lanes.comeBack()) {
+    if (!lanes.begin()) {
       return false;
     }
     time.start();

@@ -1,0 +1,70 @@
+package com.dayzero.customers.server.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+  private final Lanes lanes =
+      new Lanes(
+          new LoadSettings(1, 10, Duration.ofSeconds(10), Duration.ofSeconds(1)),
+          new SimpleMeterRegistry());
+  private final CountDownLatch first = new CountDownLatch(1);
+  private final List<String> order = new CopyOnWriteArrayList<>();
+
+  @Test
+  void theNextRequestOfAConnectionWaitsBehindThoseThatCameBefore() {
+    lanes.run(() -> {
+      lanes.leave();
+      waitFor(first);
+      note("next", lanes.begin());
+    });
+    twoMore();
+
+    await().untilAsserted(() -> assertThat(order).containsExactly("one", "two", "next"));
+  }
+
+  @Test
+  void aRequestThatGoesOnIsBeforeThoseThatHaveNotBegun() {
+    lanes.run(() -> {
+      lanes.leave();
+      waitFor(first);
+      note("went on", lanes.comeBack());
+    });
+    twoMore();
+
+    await().untilAsserted(() -> assertThat(order).containsExactly("one", "went on", "two"));
+  }
+
+  /** One that is worked on, and one that waits, before the first connection asks again. */
+  private void twoMore() {
+    await().until(() -> lanes.atWork() == 0);
+    CountDownLatch all = new CountDownLatch(1);
+    lanes.run(() -> {
+      waitFor(all);
+      note("one", lanes.begin());
+    });
+    lanes.run(() -> note("two", lanes.begin()));
+    first.countDown();
+    await().until(() -> lanes.waiting() == 2);
+    all.countDown();
+  }
+
+  private void note(String who, boolean hasPlace) {
+    order.add(hasPlace ? who : who + " refused");
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
