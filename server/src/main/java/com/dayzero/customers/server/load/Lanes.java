@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
  * much at once: each more makes all of it slower. Some more waits in a line, which costs nothing;
  * and what is one too many, or waited too long, goes to one thread that does nothing but refuse.
  * However much is to be refused, it takes no more of the processors than that thread, and nothing
- * that is worked on queues behind it.
+ * that is worked on queues behind it. Only the next request of a connection that was just answered,
+ * which waits in the same line, is refused by the connection's own thread.
  */
 @Component
 public final class Lanes implements SmartLifecycle {
@@ -115,6 +116,7 @@ public final class Lanes implements SmartLifecycle {
   private synchronized void withdraw(Queue<Waiting> where, Waiting waiting) {
     if (where.remove(waiting)) {
       waiting.refuse.run();
+      notifyAll();
     }
   }
 
@@ -140,7 +142,7 @@ public final class Lanes implements SmartLifecycle {
   public void run(Runnable task) {
     enter(
         line,
-        settings.requestsWaiting(),
+        longestLine(),
         new Waiting(waited -> start(task, waited), () -> refusals.execute(task)));
   }
 
@@ -159,13 +161,17 @@ public final class Lanes implements SmartLifecycle {
   private synchronized void enter(Queue<Waiting> where, int most, Waiting next) {
     refuseExpired();
     if (hasPlace()) {
-      atWork++;
       next.begin.accept(0);
-    } else if (!closed && where.size() < most) {
+      atWork++;
+    } else if (where.size() < most) {
       where.add(next);
     } else {
       next.refuse.run();
     }
+  }
+
+  private synchronized int longestLine() {
+    return closed ? 0 : settings.requestsWaiting();
   }
 
   private boolean hasPlace() {
@@ -177,8 +183,8 @@ public final class Lanes implements SmartLifecycle {
     refuseExpired();
     @Nullable Waiting next = comingBack.isEmpty() ? line.poll() : comingBack.poll();
     if (next != null) {
-      atWork++;
       next.begin.accept(next.nanos());
+      atWork++;
     }
     notifyAll();
   }
@@ -193,6 +199,7 @@ public final class Lanes implements SmartLifecycle {
         first != null && first.nanos() > settings.maxWait().toNanos();
         first = waiting.peek()) {
       waiting.remove().refuse.run();
+      notifyAll();
     }
   }
 
@@ -208,7 +215,7 @@ public final class Lanes implements SmartLifecycle {
    * @return whether there is a place for it; if not, it waited for one in vain
    */
   boolean begin() {
-    return PLACE.get().take(line, settings.requestsWaiting());
+    return PLACE.get().take(line, longestLine());
   }
 
   /**

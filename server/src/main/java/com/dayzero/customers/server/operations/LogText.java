@@ -63,7 +63,7 @@ public final class LogText implements StructuredLogFormatter<ILoggingEvent> {
                     loggers.computeIfAbsent(event.getLoggerName(), this::logger),
                     AnsiColor.DEFAULT,
                     " : "));
-    appendHarmless(event.getFormattedMessage(), entry);
+    appendHarmless(String.valueOf(event.getFormattedMessage()), entry);
     entry.append('\n');
     if (event.getThrowableProxy() != null) {
       entry.append("  ");

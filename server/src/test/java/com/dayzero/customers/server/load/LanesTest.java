@@ -42,6 +42,29 @@ class LanesTest {
     await().untilAsserted(() -> assertThat(order).containsExactly("one", "went on", "two"));
   }
 
+  @Test
+  void aRequestThatGoesOnHasItsTurnWhileTheServerStops() {
+    CountDownLatch all = new CountDownLatch(1);
+    lanes.run(() -> {
+      lanes.leave();
+      waitFor(first);
+      note("went on", lanes.comeBack());
+    });
+    await().until(() -> lanes.atWork() == 0);
+    lanes.run(() -> {
+      waitFor(all);
+      note("one", lanes.begin());
+    });
+    lanes.stop();
+    lanes.run(() -> order.add(Lanes.isOneTooMany() ? "refused" : "begun"));
+    await().until(() -> order.contains("refused"));
+    first.countDown();
+    await().until(() -> lanes.waiting() == 1);
+    all.countDown();
+
+    await().untilAsserted(() -> assertThat(order).containsExactly("refused", "one", "went on"));
+  }
+
   /** One that is worked on, and one that waits, before the first connection asks again. */
   private void twoMore() {
     await().until(() -> lanes.atWork() == 0);

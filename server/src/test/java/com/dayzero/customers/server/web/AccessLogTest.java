@@ -78,6 +78,14 @@ class AccessLogTest {
     assertThat(log.getAll()).doesNotContain("\u001b");
   }
 
+  @Test
+  void anEntryWithoutAMessageHasItsStackTrace(CapturedOutput log) {
+    LoggerFactory.getLogger(AccessLogTest.class)
+        .warn((String) null, new IllegalStateException("all that is known"));
+
+    assertThat(log.getAll()).contains("IllegalStateException: all that is known");
+  }
+
   /** The answer may be here before its line is. */
   private static String line(CapturedOutput log, String requestId) {
     return Awaitility.await()
