@@ -81,17 +81,17 @@ public final class Lanes implements SmartLifecycle {
       return told;
     }
 
-    boolean take(Queue<Waiting> where, int most) {
+    boolean take(boolean goesFirst) {
       if (!held) {
         CompletableFuture<OptionalLong> turn = new CompletableFuture<>();
         Waiting waiting =
             new Waiting(
                 nanos -> turn.complete(OptionalLong.of(nanos)),
                 () -> turn.complete(OptionalLong.empty()));
-        enter(where, most, waiting);
+        enter(goesFirst, waiting);
         await(turn);
         if (!turn.isDone()) {
-          withdraw(where, waiting);
+          withdraw(waiting);
         }
         turn.join()
             .ifPresent(nanos -> {
@@ -100,23 +100,6 @@ public final class Lanes implements SmartLifecycle {
             });
       }
       return held;
-    }
-  }
-
-  private void await(CompletableFuture<?> turn) {
-    try {
-      turn.get(settings.maxWait().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException _) {
-      // Who waited for it gives up.
-    }
-  }
-
-  private synchronized void withdraw(Queue<Waiting> where, Waiting waiting) {
-    if (where.remove(waiting)) {
-      waiting.refuse.run();
-      notifyAll();
     }
   }
 
@@ -140,10 +123,7 @@ public final class Lanes implements SmartLifecycle {
    * the thread that looks after all connections.
    */
   public void run(Runnable task) {
-    enter(
-        line,
-        longestLine(),
-        new Waiting(waited -> start(task, waited), () -> refusals.execute(task)));
+    enter(false, new Waiting(waited -> start(task, waited), () -> refusals.execute(task)));
   }
 
   private void start(Runnable task, long waited) {
@@ -158,20 +138,18 @@ public final class Lanes implements SmartLifecycle {
   }
 
   /** Begins at once where there is a place; nobody waits then. */
-  private synchronized void enter(Queue<Waiting> where, int most, Waiting next) {
+  private synchronized void enter(boolean goesFirst, Waiting next) {
     refuseExpired();
     if (hasPlace()) {
       next.begin.accept(0);
       atWork++;
-    } else if (where.size() < most) {
-      where.add(next);
+    } else if (goesFirst) {
+      comingBack.add(next);
+    } else if (!closed && line.size() < settings.requestsWaiting()) {
+      line.add(next);
     } else {
       next.refuse.run();
     }
-  }
-
-  private synchronized int longestLine() {
-    return closed ? 0 : settings.requestsWaiting();
   }
 
   private boolean hasPlace() {
@@ -187,6 +165,23 @@ public final class Lanes implements SmartLifecycle {
       atWork++;
     }
     notifyAll();
+  }
+
+  private void await(CompletableFuture<?> turn) {
+    try {
+      turn.get(settings.maxWait().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException _) {
+      // Who waited for it gives up.
+    }
+  }
+
+  private synchronized void withdraw(Waiting waiting) {
+    if (comingBack.remove(waiting) || line.remove(waiting)) {
+      waiting.refuse.run();
+      notifyAll();
+    }
   }
 
   private void refuseExpired() {
@@ -212,10 +207,10 @@ public final class Lanes implements SmartLifecycle {
    * The calling thread begins with a request: the first that was brought, or the next one of its
    * connection, which waits in the line as all others do.
    *
-   * @return whether there is a place for it; if not, it waited for one in vain
+   * @return whether there is a place for it; if not, it waited for one in vain, or the line is full
    */
   boolean begin() {
-    return PLACE.get().take(line, longestLine());
+    return PLACE.get().take(false);
   }
 
   /**
@@ -225,7 +220,7 @@ public final class Lanes implements SmartLifecycle {
    * @return whether there is a place for it; if not, it waited for one in vain
    */
   boolean comeBack() {
-    return PLACE.get().take(comingBack, Integer.MAX_VALUE);
+    return PLACE.get().take(true);
   }
 
   /** How long the calling thread waited for its place, in nanoseconds; told once. */

@@ -20,7 +20,7 @@ import org.springframework.boot.logging.structured.StructuredLogFormatter;
  * message, stack trace. What strangers sent may stand in a message: no control character survives,
  * and a line break starts no new entry.
  *
- * <p>A pattern of Logback says the same in half a line, and takes three times as long for it; there
+ * <p>A pattern of Logback says the same in half a line, and takes five times as long for it; there
  * is an entry for each request.
  */
 public final class LogText implements StructuredLogFormatter<ILoggingEvent> {

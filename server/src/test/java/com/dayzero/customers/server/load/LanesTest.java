@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -20,11 +21,7 @@ class LanesTest {
 
   @Test
   void theNextRequestOfAConnectionWaitsBehindThoseThatCameBefore() {
-    lanes.run(() -> {
-      lanes.leave();
-      waitFor(first);
-      note("next", lanes.begin());
-    });
+    askAgain("next", lanes::begin);
     twoMore();
 
     await().untilAsserted(() -> assertThat(order).containsExactly("one", "two", "next"));
@@ -32,11 +29,7 @@ class LanesTest {
 
   @Test
   void aRequestThatGoesOnIsBeforeThoseThatHaveNotBegun() {
-    lanes.run(() -> {
-      lanes.leave();
-      waitFor(first);
-      note("went on", lanes.comeBack());
-    });
+    askAgain("went on", lanes::comeBack);
     twoMore();
 
     await().untilAsserted(() -> assertThat(order).containsExactly("one", "went on", "two"));
@@ -45,12 +38,7 @@ class LanesTest {
   @Test
   void aRequestThatGoesOnHasItsTurnWhileTheServerStops() {
     CountDownLatch all = new CountDownLatch(1);
-    lanes.run(() -> {
-      lanes.leave();
-      waitFor(first);
-      note("went on", lanes.comeBack());
-    });
-    await().until(() -> lanes.atWork() == 0);
+    askAgain("went on", lanes::comeBack);
     lanes.run(() -> {
       waitFor(all);
       note("one", lanes.begin());
@@ -65,9 +53,18 @@ class LanesTest {
     await().untilAsserted(() -> assertThat(order).containsExactly("refused", "one", "went on"));
   }
 
+  /** A connection that gave up its place, and wants it again when told so. */
+  private void askAgain(String name, BooleanSupplier again) {
+    lanes.run(() -> {
+      lanes.leave();
+      waitFor(first);
+      note(name, again.getAsBoolean());
+    });
+    await().until(() -> lanes.atWork() == 0);
+  }
+
   /** One that is worked on, and one that waits, before the first connection asks again. */
   private void twoMore() {
-    await().until(() -> lanes.atWork() == 0);
     CountDownLatch all = new CountDownLatch(1);
     lanes.run(() -> {
       waitFor(all);

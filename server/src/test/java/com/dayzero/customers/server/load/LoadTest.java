@@ -113,9 +113,7 @@ class LoadTest {
   @Test
   void theRestOfABodyThatIsRefusedIsNotWaitedFor() throws Exception {
     transaction.executeWithoutResult(_ -> {
-      twoThatAreHeldUp();
-      var _ = clients.submit(() -> api.create(owner, ACME));
-      await().pollInSameThread().until(() -> lanes.waiting() == 1);
+      fill();
 
       try (Socket socket = halfSent()) {
         socket.setSoTimeout(5_000);
@@ -168,7 +166,7 @@ class LoadTest {
 
   @Test
   void aConnectionGoesOnAfterARefusalWhoseBodyHasCome() throws Exception {
-    String create = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    String create = create();
     try (Socket socket = sent(create.replace("Bearer ", "Bearer x"))) {
       socket.setSoTimeout(5_000);
       assertThat(answer(socket)).startsWith("HTTP/1.1 401");
@@ -178,13 +176,11 @@ class LoadTest {
 
   @Test
   void aConnectionGoesOnAfterARefusalForWantOfAPlace() throws Exception {
-    String create = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    String create = create();
     try (Socket socket = new Socket(address().getHost(), address().getPort())) {
       socket.setSoTimeout(5_000);
       transaction.executeWithoutResult(_ -> {
-        twoThatAreHeldUp();
-        var _ = clients.submit(() -> api.create(owner, ACME));
-        await().pollInSameThread().until(() -> lanes.waiting() == 1);
+        fill();
         for (int i = 0; i < 2; i++) {
           String refusal = sent(socket, create);
           assertThat(refusal).startsWith("HTTP/1.1 503").doesNotContain("Connection: close");
@@ -198,14 +194,12 @@ class LoadTest {
 
   @Test
   void whoIsRefusedWhileTheServerIsNotReadyMovesOn() throws Exception {
-    String create = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    String create = create();
     AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
     try (Socket socket = new Socket(address().getHost(), address().getPort())) {
       socket.setSoTimeout(5_000);
       transaction.executeWithoutResult(_ -> {
-        twoThatAreHeldUp();
-        var _ = clients.submit(() -> api.create(owner, ACME));
-        await().pollInSameThread().until(() -> lanes.waiting() == 1);
+        fill();
         assertThat(sent(socket, create)).startsWith("HTTP/1.1 503").contains("Connection: close");
       });
     } finally {
@@ -220,9 +214,7 @@ class LoadTest {
       silent.setReceiveBufferSize(1024);
       silent.connect(new InetSocketAddress(address().getHost(), address().getPort()));
       transaction.executeWithoutResult(_ -> {
-        twoThatAreHeldUp();
-        var _ = clients.submit(() -> api.create(owner, ACME));
-        await().pollInSameThread().until(() -> lanes.waiting() == 1);
+        fill();
         Future<?> sending = clients.submit(() -> write(silent, many));
         await().atMost(Duration.ofSeconds(5)).until(sending::isDone);
 
@@ -273,7 +265,7 @@ class LoadTest {
 
   @Test
   void whoseBodyHasComeWaitsForAPlaceAgain() throws Exception {
-    String request = request().replace("100000", String.valueOf(ACME.length())) + ACME;
+    String request = create();
     int all = request.length() - 1;
     try (Socket socket = sent(request.substring(0, all))) {
       socket.setSoTimeout(5_000);
@@ -284,6 +276,13 @@ class LoadTest {
         assertThat(sent(socket, request.substring(all))).startsWith("HTTP/1.1 503");
       });
     }
+  }
+
+  /** Two are held up, and one waits: the next is one too many. */
+  private void fill() {
+    twoThatAreHeldUp();
+    var _ = clients.submit(() -> api.create(owner, ACME));
+    await().pollInSameThread().until(() -> lanes.waiting() == 1);
   }
 
   private List<Future<HttpResponse<String>>> twoThatAreHeldUp() {
@@ -359,6 +358,10 @@ class LoadTest {
       }
     }
     return answer.toString();
+  }
+
+  private String create() {
+    return request().replace("100000", String.valueOf(ACME.length())) + ACME;
   }
 
   private String request() {
