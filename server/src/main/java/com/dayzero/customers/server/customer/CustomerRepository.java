@@ -1,37 +1,40 @@
 package com.dayzero.customers.server.customer;
 
+import static com.dayzero.customers.server.database.SentRows.sent;
 import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
 import static com.dayzero.customers.server.database.generated.Tables.PAYMENT_TERMS;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
 import com.dayzero.customers.server.caller.Origin;
+import com.dayzero.customers.server.database.GroupCommit;
+import com.dayzero.customers.server.database.GroupCommits;
+import com.dayzero.customers.server.database.SentRows;
 import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Customers of a business. */
 @Repository
 class CustomerRepository {
   private static final NoArgGenerator IDS = Generators.timeBasedEpochRandomGenerator();
 
-  /** The rest is what was sent. */
   private static final List<Field<?>> GIVEN_BY_DATABASE =
       List.of(
           CUSTOMERS.CREATED_AT,
@@ -40,14 +43,27 @@ class CustomerRepository {
           CUSTOMERS.DELETED_AT,
           CUSTOMERS.STRIPE_CUSTOMER_ID);
 
-  private final DSLContext database;
+  private static final List<Field<?>> RETURNED =
+      Stream.concat(Stream.of(CUSTOMERS.ID), GIVEN_BY_DATABASE.stream()).toList();
 
-  CustomerRepository(DSLContext database) {
+  private static final List<Field<?>> GIVEN =
+      Arrays.stream(CUSTOMERS.fields())
+          .filter(field -> !GIVEN_BY_DATABASE.contains(field))
+          .toList();
+
+  private static final SentRows ROWS = new SentRows(GIVEN);
+
+  private final DSLContext database;
+  private final GroupCommit<CustomersRecord, Optional<CustomerResponse>> group;
+
+  CustomerRepository(DSLContext database, GroupCommits groups) {
     this.database = database;
+    this.group = groups.of(this::insert);
   }
 
   /**
-   * Stores a new customer, in one statement and one transaction.
+   * Stores a new customer: in the transaction of the caller, or, where there is none, in one that
+   * it shares with others.
    *
    * @param request what the contract accepts
    * @param origin stored with it for the audit trail, and told to nobody
@@ -56,17 +72,27 @@ class CustomerRepository {
    */
   Optional<CustomerResponse> insert(UUID businessId, CustomerCreateRequest request, Origin origin) {
     CustomersRecord customer = row(businessId, request, origin);
-    List<Field<?>> given = Arrays.stream(customer.fields()).filter(customer::touched).toList();
-    List<Field<?>> values = new ArrayList<>();
-    given.forEach(field -> values.add(val(customer.get(field), field.getDataType())));
-    return database
-        .insertInto(CUSTOMERS, given)
-        .select(
-            database
-                .select(values)
-                .where(isPaymentTermOf(businessId, customer.getDefaultPaymentTermId())))
-        .returning(GIVEN_BY_DATABASE)
-        .fetchOptional(stored -> response(customer, stored));
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? insert(List.of(customer)).getFirst()
+        : group.carryOut(customer);
+  }
+
+  private List<Optional<CustomerResponse>> insert(List<CustomersRecord> customers) {
+    Map<UUID, CustomersRecord> stored =
+        database
+            .insertInto(CUSTOMERS, GIVEN)
+            .select(
+                database
+                    .select(ROWS.fields())
+                    .from(ROWS.of(customers))
+                    .where(isPaymentTermOfBusiness()))
+            .returning(RETURNED)
+            .fetchMap(CUSTOMERS.ID);
+    return customers.stream()
+        .map(customer ->
+            Optional.ofNullable(stored.get(customer.getId()))
+                .map(given -> response(customer, given)))
+        .toList();
   }
 
   /** What the database does not give by itself. */
@@ -93,13 +119,16 @@ class CustomerRepository {
         .setCreatedForEmail(origin.userEmail());
   }
 
-  private static Condition isPaymentTermOf(UUID businessId, @Nullable String id) {
-    return id == null
-        ? noCondition()
-        : exists(
-            selectOne()
-                .from(PAYMENT_TERMS)
-                .where(PAYMENT_TERMS.BUSINESS_ID.eq(businessId), PAYMENT_TERMS.ID.eq(id)));
+  private static Condition isPaymentTermOfBusiness() {
+    Field<String> term = sent(CUSTOMERS.DEFAULT_PAYMENT_TERM_ID);
+    return term.isNull()
+        .or(
+            exists(
+                selectOne()
+                    .from(PAYMENT_TERMS)
+                    .where(
+                        PAYMENT_TERMS.BUSINESS_ID.eq(sent(CUSTOMERS.BUSINESS_ID)),
+                        PAYMENT_TERMS.ID.eq(term))));
   }
 
   /** Every field is set, so that an absent value is an explicit null. */

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -41,20 +40,33 @@ class ConnectionQueue {
       return;
     }
     try {
+      await(turn, () -> turn.cancel(false));
+    } catch (TransientDataAccessResourceException tooLate) {
+      giveUp(turn);
+      throw tooLate;
+    }
+  }
+
+  /**
+   * Waits for a turn that others give, as long as a request may wait for a connection.
+   *
+   * @param giveUp called by another thread when the time is up: cancels the turn, if it may
+   * @throws TransientDataAccessResourceException if it is cancelled
+   */
+  <T> T await(CompletableFuture<T> turn, Runnable giveUp) {
+    try {
       if (time.millisLeft().isEmpty()) {
-        turn.orTimeout(maxWait.toMillis(), TimeUnit.MILLISECONDS).join();
-        return;
+        CompletableFuture.delayedExecutor(maxWait.toMillis(), TimeUnit.MILLISECONDS)
+            .execute(giveUp);
+        return turn.join();
       }
-      time.begin(maxWait, () -> turn.cancel(false));
+      time.begin(maxWait, giveUp);
       try {
-        turn.join();
+        return turn.join();
       } finally {
         time.end();
       }
-    } catch (SQLTransientConnectionException
-        | CancellationException
-        | CompletionException tooLate) {
-      giveUp(turn);
+    } catch (SQLTransientConnectionException | CancellationException tooLate) {
       throw new TransientDataAccessResourceException("No connection became free in time", tooLate);
     }
   }

@@ -48,9 +48,9 @@ class PoolConfiguration {
 
   /** A command of the administration has no registry, and needs none. */
   @Bean
-  MeterBinder waitingForConnections(ConnectionQueue queue) {
+  MeterBinder waitingForConnections(ConnectionQueue queue, GroupCommits groups) {
     return registry ->
-        Gauge.builder("customers.connections.waiting", queue, ConnectionQueue::waiting)
+        Gauge.builder("customers.connections.waiting", () -> queue.waiting() + groups.waiting())
             .description("Requests that wait for a connection to the database")
             .register(registry);
   }

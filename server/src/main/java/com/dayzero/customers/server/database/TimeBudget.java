@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 public class TimeBudget implements InitializingBean, DisposableBean {
   private static final ThreadLocal<Wait> CURRENT = new ThreadLocal<>();
   private static final long TICK_MILLIS = 20;
+  private static final long FAR = Duration.ofDays(1).toNanos();
 
   /** Enough to roll back. */
   private static final Duration LAST = Duration.ofMillis(250);
@@ -120,6 +121,23 @@ public class TimeBudget implements InitializingBean, DisposableBean {
     Wait wait = new Wait(all);
     CURRENT.set(wait);
     requests.add(wait);
+  }
+
+  /**
+   * When the request's time is up if it only waits from now on, by {@link System#nanoTime()}; far
+   * away where this thread works on no request.
+   */
+  long deadline() {
+    @Nullable Wait wait = CURRENT.get();
+    return System.nanoTime() + (wait == null ? FAR : wait.nanosLeft());
+  }
+
+  /** What the request does from now on is for another, too, whose time is up then. */
+  void endBy(long deadline) {
+    @Nullable Wait wait = CURRENT.get();
+    if (wait != null) {
+      wait.take(Math.max(0, wait.nanosLeft() - (deadline - System.nanoTime())));
+    }
   }
 
   /** The request waited for something else, in nanoseconds. */

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -56,17 +55,17 @@ public class Idempotency {
 
   /**
    * Answers as the operation does, or as it did before to the same key. Key and operation are
-   * committed together or not at all. A request without a key is carried out in a transaction, too:
-   * what is given up before its commit, such as for want of time, was never done.
+   * committed together or not at all.
    *
-   * @param operation throws what it refuses, which is not remembered
+   * @param operation works in the transaction of its key, and sees to its own where it has no key;
+   *     throws what it refuses, which is not remembered
    * @throws com.dayzero.customers.contract.Refusal if the key came before with another body, or
    *     what the operation throws
    */
   public <T> ResponseEntity<T> once(UUID businessId, Supplier<Created<T>> operation) {
     Optional<KeyedRequest> keyed = KeyedRequest.of(current);
     if (keyed.isEmpty()) {
-      Created<T> created = Objects.requireNonNull(transaction.execute(_ -> operation.get()));
+      Created<T> created = operation.get();
       return answer(created.location(), mapper.writeValueAsBytes(created.body()), false);
     }
     Lock turn = turns.await(businessId, keyed.get());

@@ -1,0 +1,183 @@
+package com.dayzero.customers.server.database;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries out what several requests ask for in one statement and one transaction, where they would
+ * have to wait for each other anyway (group commit). A request that comes alone is carried out at
+ * once, alone; those that come while others are being committed share the next transaction. The
+ * first of them works for all, in its own thread.
+ *
+ * <p>Requests of a group don't notice each other: each has its own result, which is committed when
+ * it is told. Where one's wish breaks the statement, each is carried out alone. What is not
+ * committed in the time that each of them has is rolled back for all of them.
+ *
+ * @param <I> what a request asks for
+ * @param <O> what it is told
+ */
+public final class GroupCommit<I, O> {
+  /**
+   * One group works while another waits for the disk. More would be smaller ones: the database's
+   * work is mostly for a transaction, little of it for each row.
+   */
+  private static final int GROUPS_AT_ONCE = 2;
+
+  private static final int MOST = 64;
+
+  private final ConnectionQueue queue;
+  private final TimeBudget time;
+  private final TransactionTemplate transaction;
+  private final Function<List<I>, List<O>> work;
+
+  private final Queue<Member<I, O>> line = new ArrayDeque<>();
+  private int free = GROUPS_AT_ONCE;
+
+  /** What a request that waited is told. */
+  private sealed interface Turn<O> {
+    record Lead<O>() implements Turn<O> {}
+
+    record Done<O>(O result) implements Turn<O> {}
+
+    record Failed<O>(RuntimeException failure) implements Turn<O> {}
+
+    record Alone<O>() implements Turn<O> {}
+  }
+
+  /** A request; its time is up at the deadline, by {@link System#nanoTime()}. */
+  private record Member<I, O>(I wish, long deadline, CompletableFuture<Turn<O>> turn) {}
+
+  GroupCommit(
+      ConnectionQueue queue,
+      TimeBudget time,
+      TransactionTemplate transaction,
+      Function<List<I>, List<O>> work) {
+    this.queue = queue;
+    this.time = time;
+    this.transaction = transaction;
+    this.work = work;
+  }
+
+  /**
+   * Carries this out, with what others ask for at the same time, and commits it.
+   *
+   * @throws RuntimeException if it failed, or no turn came in time; unless the commit itself
+   *     failed, nothing of it is stored
+   */
+  public O carryOut(I wish) {
+    Member<I, O> me = new Member<>(wish, time.deadline(), new CompletableFuture<>());
+    if (leadsAtOnce(me)) {
+      return lead(me);
+    }
+    return switch (queue.await(me.turn(), () -> giveUp(me))) {
+      case Turn.Lead<O> _ -> lead(me);
+      case Turn.Alone<O> _ -> alone(me);
+      case Turn.Done<O>(O result) -> result;
+      case Turn.Failed<O>(RuntimeException failure) -> throw failure;
+    };
+  }
+
+  private synchronized boolean leadsAtOnce(Member<I, O> newcomer) {
+    if (free > 0) {
+      free--;
+      return true;
+    }
+    line.add(newcomer);
+    return false;
+  }
+
+  /** Not once it has a turn: it cannot know any more that nothing is stored. */
+  private synchronized void giveUp(Member<I, O> member) {
+    if (line.remove(member)) {
+      member.turn().cancel(false);
+    }
+  }
+
+  private synchronized List<Member<I, O>> groupOf(Member<I, O> leader) {
+    List<Member<I, O>> group = new ArrayList<>(List.of(leader));
+    while (group.size() < MOST && !line.isEmpty()) {
+      group.add(line.remove());
+    }
+    return group;
+  }
+
+  private synchronized void handOn() {
+    if (line.isEmpty()) {
+      free++;
+    } else {
+      line.remove().turn().complete(new Turn.Lead<>());
+    }
+  }
+
+  /** How many wait at the moment for their group. */
+  synchronized int waiting() {
+    return line.size();
+  }
+
+  private O lead(Member<I, O> me) {
+    Work group = new Work(me);
+    try {
+      group.commit();
+    } finally {
+      handOn();
+      group.tellOthers();
+    }
+    return switch (group.turnOf(0)) {
+      case Turn.Done<O>(O result) -> result;
+      case Turn.Failed<O>(RuntimeException failure) -> throw failure;
+      case Turn.Alone<O> _, Turn.Lead<O> _ -> alone(me);
+    };
+  }
+
+  private O alone(Member<I, O> member) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> work.apply(List.of(member.wish())).getFirst()));
+  }
+
+  /** What a leader does for its group, and how it ended. */
+  private final class Work {
+    private List<Member<I, O>> members;
+    private boolean worked;
+    private Function<Integer, Turn<O>> turns =
+        _ -> new Turn.Failed<>(new IllegalStateException("The thread that led the group ended"));
+
+    Work(Member<I, O> leader) {
+      this.members = List.of(leader);
+    }
+
+    void commit() {
+      try {
+        List<O> results = Objects.requireNonNull(transaction.execute(_ -> results()));
+        turns = member -> new Turn.Done<>(results.get(member));
+      } catch (RuntimeException e) {
+        boolean apart = members.size() > 1 && !worked && !DatabaseOutage.isBehind(e);
+        turns = _ -> apart ? new Turn.Alone<>() : new Turn.Failed<>(e);
+      }
+    }
+
+    /** Those that came while the leader waited for its connection are of the group, too. */
+    private List<O> results() {
+      members = groupOf(members.getFirst());
+      members.forEach(member -> time.endBy(member.deadline()));
+      List<O> results = work.apply(members.stream().map(Member::wish).toList());
+      worked = true;
+      return results;
+    }
+
+    void tellOthers() {
+      for (int member = 1; member < members.size(); member++) {
+        members.get(member).turn().complete(turns.apply(member));
+      }
+    }
+
+    Turn<O> turnOf(int member) {
+      return turns.apply(member);
+    }
+  }
+}

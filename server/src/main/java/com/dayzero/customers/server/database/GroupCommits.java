@@ -1,0 +1,39 @@
+package com.dayzero.customers.server.database;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** All group commits of this server, one for each kind of statement. */
+@Component
+public class GroupCommits {
+  private final List<GroupCommit<?, ?>> all = new CopyOnWriteArrayList<>();
+  private final ConnectionQueue queue;
+  private final TimeBudget time;
+  private final TransactionTemplate transaction;
+
+  GroupCommits(ConnectionQueue queue, TimeBudget time, TransactionTemplate transaction) {
+    this.queue = queue;
+    this.time = time;
+    this.transaction = transaction;
+  }
+
+  /**
+   * A new one.
+   *
+   * @param work called with what a group asks for, in the group's transaction; its results are in
+   *     the same order
+   */
+  public <I, O> GroupCommit<I, O> of(Function<List<I>, List<O>> work) {
+    GroupCommit<I, O> made = new GroupCommit<>(queue, time, transaction, work);
+    all.add(made);
+    return made;
+  }
+
+  /** How many requests wait at the moment for a connection that they will share. */
+  int waiting() {
+    return all.stream().mapToInt(GroupCommit::waiting).sum();
+  }
+}

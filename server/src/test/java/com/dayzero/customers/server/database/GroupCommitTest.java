@@ -1,0 +1,184 @@
+package com.dayzero.customers.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.dayzero.customers.server.RunningServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+@RunningServer
+class GroupCommitTest {
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<List<String>> calls = new CopyOnWriteArrayList<>();
+  private final CountDownLatch firstsMayEnd = new CountDownLatch(1);
+  private final GroupCommit<String, String> group;
+  private final DSLContext database;
+  private final TimeBudget time;
+
+  @Autowired
+  GroupCommitTest(GroupCommits groups, DSLContext database, TimeBudget time) {
+    this.group = groups.of(this::work);
+    this.database = database;
+    this.time = time;
+  }
+
+  @AfterEach
+  void endRequests() {
+    firstsMayEnd.countDown();
+    requests.close();
+  }
+
+  @Test
+  void aRequestThatComesAloneIsCarriedOutAlone() {
+    assertThat(group.carryOut("one")).startsWith("one in ");
+    assertThat(group.carryOut("two")).startsWith("two in ");
+    assertThat(calls).containsExactly(List.of("one"), List.of("two"));
+  }
+
+  @Test
+  void thoseThatComeWhileOthersAreCarriedOutShareATransaction() throws Exception {
+    List<Future<String>> sent = behindOthers("one", "two", "three");
+
+    String transaction = sent.getFirst().get().replace("one in ", "");
+    assertThat(sent.get(1).get()).isEqualTo("two in " + transaction);
+    assertThat(sent.get(2).get()).isEqualTo("three in " + transaction);
+  }
+
+  @Test
+  void oneThatBreaksTheStatementBreaksNoOther() throws Exception {
+    List<Future<String>> sent = behindOthers("one", "broken", "three");
+
+    assertThat(sent.get(0).get()).startsWith("one in ");
+    assertThat(sent.get(2).get()).startsWith("three in ");
+    assertThatThrownBy(() -> sent.get(1).get())
+        .hasCauseInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  @Test
+  void thatTheDatabaseIsAwayIsToldToAllWithoutTryingEach() {
+    List<Future<String>> sent = behindOthers("one", "away", "three");
+
+    assertThat(sent)
+        .allSatisfy(
+            one -> assertThatThrownBy(one::get).hasCauseInstanceOf(QueryTimeoutException.class));
+    assertThat(calls).endsWith(List.of("one", "away", "three")).hasSize(3);
+  }
+
+  @Test
+  void whatMayBeCommittedIsNotTriedAgain() {
+    List<Future<String>> sent = behindOthers("one", "lost at its commit");
+
+    assertThat(sent)
+        .allSatisfy(
+            one -> assertThatThrownBy(one::get).hasCauseInstanceOf(IllegalStateException.class));
+    assertThat(calls).endsWith(List.of("one", "lost at its commit")).hasSize(3);
+  }
+
+  @Test
+  void whoGivesUpWaitingForATurnIsNotCarriedOutLater() throws Exception {
+    others();
+    Future<String> patient = requests.submit(() -> group.carryOut("patient"));
+    await().until(() -> group.waiting() == 1);
+    Future<String> hurried = inARequest("hurried", Duration.ofMillis(1700));
+
+    assertThatThrownBy(hurried::get).hasCauseInstanceOf(TransientDataAccessResourceException.class);
+    firstsMayEnd.countDown();
+    assertThat(patient.get()).startsWith("patient in ");
+    assertThat(calls).endsWith(List.of("patient"));
+  }
+
+  @Test
+  void aGroupHasNoMoreTimeThanTheOneOfItThatHasTheLeast() throws Exception {
+    others();
+    Future<String> leader = inARequest("takes a second", Duration.ZERO);
+    await().until(() -> group.waiting() == 1);
+    Future<String> hurried = inARequest("hurried", Duration.ofMillis(1500));
+    await().until(() -> group.waiting() == 2);
+    firstsMayEnd.countDown();
+
+    assertThatThrownBy(leader::get).isInstanceOf(ExecutionException.class);
+    assertThatThrownBy(hurried::get).isInstanceOf(ExecutionException.class);
+    assertThat(inARequest("takes a second", Duration.ZERO).get()).startsWith("takes a second in ");
+  }
+
+  private Future<String> inARequest(String wish, Duration alreadyWaited) {
+    return requests.submit(() -> {
+      time.start();
+      time.take(alreadyWaited.toNanos());
+      try {
+        return group.carryOut(wish);
+      } finally {
+        time.stop();
+      }
+    });
+  }
+
+  /** Requests that come, in this order, while others are carried out. */
+  private List<Future<String>> behindOthers(String... wishes) {
+    others();
+    List<Future<String>> sent = new CopyOnWriteArrayList<>();
+    for (String wish : wishes) {
+      sent.add(requests.submit(() -> group.carryOut(wish)));
+      await().until(() -> group.waiting() == sent.size());
+    }
+    firstsMayEnd.countDown();
+    return sent;
+  }
+
+  private void others() {
+    var _ = requests.submit(() -> group.carryOut("first"));
+    var _ = requests.submit(() -> group.carryOut("first"));
+    await().until(() -> calls.size() == 2);
+  }
+
+  private List<String> work(List<String> wishes) {
+    calls.add(wishes);
+    for (String wish : wishes) {
+      switch (wish) {
+        case "first" -> waitForTheEnd();
+        case "broken" -> database.fetch("select 1 / 0");
+        case "away" -> throw new QueryTimeoutException("The database is silent");
+        case "takes a second" -> database.fetch("select pg_sleep(1)");
+        case "lost at its commit" -> loseCommit();
+        default -> {}
+      }
+    }
+    Object transaction = database.fetchValue("select pg_current_xact_id()::text");
+    return wishes.stream().map(wish -> wish + " in " + transaction).toList();
+  }
+
+  private void waitForTheEnd() {
+    try {
+      firstsMayEnd.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void loseCommit() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void beforeCommit(boolean readOnly) {
+            throw new IllegalStateException("The connection is gone");
+          }
+        });
+  }
+}
