@@ -62,8 +62,8 @@ class CustomerRepository {
   }
 
   /**
-   * Stores a new customer: in the transaction of the caller, or, where there is none, in one that
-   * it shares with others.
+   * Stores a new customer: in the transaction of the caller, or, where there is none, in its own or
+   * in one that it shares with others.
    *
    * @param request what the contract accepts
    * @param origin stored with it for the audit trail, and told to nobody
@@ -72,9 +72,13 @@ class CustomerRepository {
    */
   Optional<CustomerResponse> insert(UUID businessId, CustomerCreateRequest request, Origin origin) {
     CustomersRecord customer = row(businessId, request, origin);
-    return TransactionSynchronizationManager.isActualTransactionActive()
-        ? insert(List.of(customer)).getFirst()
-        : group.carryOut(customer);
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      return insert(List.of(customer)).getFirst();
+    }
+    // Its foreign key waits for whoever has locked the payment term.
+    return customer.getDefaultPaymentTermId() == null
+        ? group.carryOut(customer)
+        : group.carryOutAlone(customer);
   }
 
   private List<Optional<CustomerResponse>> insert(List<CustomersRecord> customers) {

@@ -50,24 +50,27 @@ class ConnectionQueue {
   /**
    * Waits for a turn that others give, as long as a request may wait for a connection.
    *
-   * @param giveUp called by another thread when the time is up: cancels the turn, if it may
+   * @param giveUp called when the time is up, and by another thread unless there is none left from
+   *     the beginning: cancels the turn, if it may; else the turn is waited for, however long
    * @throws TransientDataAccessResourceException if it is cancelled
    */
   <T> T await(CompletableFuture<T> turn, Runnable giveUp) {
     try {
-      if (time.millisLeft().isEmpty()) {
+      if (time.millisLeft().isPresent()) {
+        time.begin(maxWait, giveUp);
+      } else {
         CompletableFuture.delayedExecutor(maxWait.toMillis(), TimeUnit.MILLISECONDS)
             .execute(giveUp);
-        return turn.join();
       }
-      time.begin(maxWait, giveUp);
-      try {
-        return turn.join();
-      } finally {
-        time.end();
-      }
-    } catch (SQLTransientConnectionException | CancellationException tooLate) {
+    } catch (SQLTransientConnectionException _) {
+      giveUp.run();
+    }
+    try {
+      return turn.join();
+    } catch (CancellationException tooLate) {
       throw new TransientDataAccessResourceException("No connection became free in time", tooLate);
+    } finally {
+      time.end();
     }
   }
 

@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.database;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * once, alone; those that come while others are being committed share the next transaction. The
  * first of them works for all, in its own thread.
  *
- * <p>Requests of a group don't notice each other: each has its own result, which is committed when
- * it is told. Where one's wish breaks the statement, each is carried out alone. What is not
- * committed in the time that each of them has is rolled back for all of them.
+ * <p>Each request of a group has its own result, which is committed when it is told. Where one's
+ * wish breaks the statement, each is carried out alone. A group has no more time than the one of it
+ * that has the least; who has little is carried out alone. What may wait for a lock does not belong
+ * into a group, for all would wait.
  *
  * @param <I> what a request asks for
  * @param <O> what it is told
@@ -31,13 +33,16 @@ public final class GroupCommit<I, O> {
 
   private static final int MOST = 64;
 
+  /** Who has less time left shares it with nobody. */
+  private static final long TIME_FOR_A_GROUP = Duration.ofMillis(500).toNanos();
+
   private final ConnectionQueue queue;
   private final TimeBudget time;
   private final TransactionTemplate transaction;
   private final Function<List<I>, List<O>> work;
 
   private final Queue<Member<I, O>> line = new ArrayDeque<>();
-  private int free = GROUPS_AT_ONCE;
+  private int freeLeads = GROUPS_AT_ONCE;
 
   /** What a request that waited is told. */
   private sealed interface Turn<O> {
@@ -50,8 +55,23 @@ public final class GroupCommit<I, O> {
     record Alone<O>() implements Turn<O> {}
   }
 
-  /** A request; its time is up at the deadline, by {@link System#nanoTime()}. */
-  private record Member<I, O>(I wish, long deadline, CompletableFuture<Turn<O>> turn) {}
+  /** A request. */
+  private static final class Member<I, O> {
+    private final I wish;
+    private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
+
+    /** When its time is up, by {@link System#nanoTime()}. */
+    private final long deadline;
+
+    Member(I wish, long deadline) {
+      this.wish = wish;
+      this.deadline = deadline;
+    }
+
+    boolean hasTimeForAGroup() {
+      return deadline - System.nanoTime() > TIME_FOR_A_GROUP;
+    }
+  }
 
   GroupCommit(
       ConnectionQueue queue,
@@ -71,21 +91,29 @@ public final class GroupCommit<I, O> {
    *     failed, nothing of it is stored
    */
   public O carryOut(I wish) {
-    Member<I, O> me = new Member<>(wish, time.deadline(), new CompletableFuture<>());
+    Member<I, O> me = new Member<>(wish, time.deadline());
     if (leadsAtOnce(me)) {
       return lead(me);
     }
-    return switch (queue.await(me.turn(), () -> giveUp(me))) {
+    return switch (queue.await(me.turn, () -> giveUp(me))) {
       case Turn.Lead<O> _ -> lead(me);
-      case Turn.Alone<O> _ -> alone(me);
+      case Turn.Alone<O> _ -> carryOutAlone(me.wish);
       case Turn.Done<O>(O result) -> result;
       case Turn.Failed<O>(RuntimeException failure) -> throw failure;
     };
   }
 
+  /**
+   * Carries this out in a transaction of its own, and commits it; for what others may keep waiting,
+   * such as by a lock.
+   */
+  public O carryOutAlone(I wish) {
+    return Objects.requireNonNull(transaction.execute(_ -> work.apply(List.of(wish)).getFirst()));
+  }
+
   private synchronized boolean leadsAtOnce(Member<I, O> newcomer) {
-    if (free > 0) {
-      free--;
+    if (freeLeads > 0) {
+      freeLeads--;
       return true;
     }
     line.add(newcomer);
@@ -95,23 +123,29 @@ public final class GroupCommit<I, O> {
   /** Not once it has a turn: it cannot know any more that nothing is stored. */
   private synchronized void giveUp(Member<I, O> member) {
     if (line.remove(member)) {
-      member.turn().cancel(false);
+      member.turn.cancel(false);
     }
   }
 
   private synchronized List<Member<I, O>> groupOf(Member<I, O> leader) {
-    List<Member<I, O>> group = new ArrayList<>(List.of(leader));
-    while (group.size() < MOST && !line.isEmpty()) {
-      group.add(line.remove());
+    List<Member<I, O>> group = new ArrayList<>(MOST);
+    group.add(leader);
+    while (leader.hasTimeForAGroup() && group.size() < MOST && !line.isEmpty()) {
+      Member<I, O> next = line.remove();
+      if (next.hasTimeForAGroup()) {
+        group.add(next);
+      } else {
+        next.turn.complete(new Turn.Alone<>());
+      }
     }
     return group;
   }
 
   private synchronized void handOn() {
     if (line.isEmpty()) {
-      free++;
+      freeLeads++;
     } else {
-      line.remove().turn().complete(new Turn.Lead<>());
+      line.remove().turn.complete(new Turn.Lead<>());
     }
   }
 
@@ -131,19 +165,14 @@ public final class GroupCommit<I, O> {
     return switch (group.turnOf(0)) {
       case Turn.Done<O>(O result) -> result;
       case Turn.Failed<O>(RuntimeException failure) -> throw failure;
-      case Turn.Alone<O> _, Turn.Lead<O> _ -> alone(me);
+      case Turn.Alone<O> _, Turn.Lead<O> _ -> carryOutAlone(me.wish);
     };
-  }
-
-  private O alone(Member<I, O> member) {
-    return Objects.requireNonNull(
-        transaction.execute(_ -> work.apply(List.of(member.wish())).getFirst()));
   }
 
   /** What a leader does for its group, and how it ended. */
   private final class Work {
     private List<Member<I, O>> members;
-    private boolean worked;
+    private boolean commitBegun;
     private Function<Integer, Turn<O>> turns =
         _ -> new Turn.Failed<>(new IllegalStateException("The thread that led the group ended"));
 
@@ -156,7 +185,7 @@ public final class GroupCommit<I, O> {
         List<O> results = Objects.requireNonNull(transaction.execute(_ -> results()));
         turns = member -> new Turn.Done<>(results.get(member));
       } catch (RuntimeException e) {
-        boolean apart = members.size() > 1 && !worked && !DatabaseOutage.isBehind(e);
+        boolean apart = members.size() > 1 && !commitBegun && !DatabaseOutage.isBehind(e);
         turns = _ -> apart ? new Turn.Alone<>() : new Turn.Failed<>(e);
       }
     }
@@ -164,15 +193,18 @@ public final class GroupCommit<I, O> {
     /** Those that came while the leader waited for its connection are of the group, too. */
     private List<O> results() {
       members = groupOf(members.getFirst());
-      members.forEach(member -> time.endBy(member.deadline()));
-      List<O> results = work.apply(members.stream().map(Member::wish).toList());
-      worked = true;
+      members.stream().skip(1).forEach(member -> time.endBy(member.deadline));
+      List<O> results = work.apply(members.stream().map(member -> member.wish).toList());
+      if (results.size() != members.size()) {
+        throw new IllegalStateException("Each has to have a result");
+      }
+      commitBegun = true;
       return results;
     }
 
     void tellOthers() {
       for (int member = 1; member < members.size(); member++) {
-        members.get(member).turn().complete(turns.apply(member));
+        members.get(member).turn.complete(turns.apply(member));
       }
     }
 

@@ -2,12 +2,18 @@ package com.dayzero.customers.server.database;
 
 import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +24,7 @@ class BusyDatabaseTest {
   private static final String ACME = "{\"name\":\"Acme Corp\",\"email\":\"billing@acme.com\"}";
 
   private final Api api;
+  private final Tenants tenants;
   private final Tenant owner;
   private final DSLContext database;
   private final TransactionTemplate transaction;
@@ -25,6 +32,7 @@ class BusyDatabaseTest {
   @Autowired
   BusyDatabaseTest(Api api, Tenants tenants, DSLContext database, TransactionTemplate transaction) {
     this.api = api;
+    this.tenants = tenants;
     this.owner = tenants.owner();
     this.database = database;
     this.transaction = transaction;
@@ -41,5 +49,32 @@ class BusyDatabaseTest {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     assertThat(api.create(owner, ACME).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void aLockOnOneTenantsRowKeepsNoOtherWaiting() {
+    String term = tenants.paymentTerm(owner);
+    Tenant other = tenants.owner();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      HttpResponse<String> answer =
+          transaction.execute(_ -> {
+            database.fetch("select from payment_terms where id = {0} for update", val(term));
+            for (int number = 0; number < 3; number++) {
+              var _ = clients.submit(() -> api.create(owner, withTerm(term)));
+            }
+            await()
+                .pollInSameThread()
+                .until(() ->
+                    database.fetchCount(
+                            table("pg_locks"), field("granted", Boolean.class).isFalse())
+                        > 0);
+            return api.create(other, ACME);
+          });
+      assertThat(answer.statusCode()).isEqualTo(201);
+    }
+  }
+
+  private static String withTerm(String term) {
+    return ACME.replace("}", ",\"default_payment_term_id\":\"" + term + "\"}");
   }
 }

@@ -27,7 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class GroupCommitTest {
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private final List<List<String>> calls = new CopyOnWriteArrayList<>();
-  private final CountDownLatch firstsMayEnd = new CountDownLatch(1);
+  private final CountDownLatch oneMayEnd = new CountDownLatch(1);
+  private final CountDownLatch allMayEnd = new CountDownLatch(1);
   private final GroupCommit<String, String> group;
   private final DSLContext database;
   private final TimeBudget time;
@@ -41,7 +42,8 @@ class GroupCommitTest {
 
   @AfterEach
   void endRequests() {
-    firstsMayEnd.countDown();
+    oneMayEnd.countDown();
+    allMayEnd.countDown();
     requests.close();
   }
 
@@ -99,7 +101,7 @@ class GroupCommitTest {
     Future<String> hurried = inARequest("hurried", Duration.ofMillis(1700));
 
     assertThatThrownBy(hurried::get).hasCauseInstanceOf(TransientDataAccessResourceException.class);
-    firstsMayEnd.countDown();
+    oneMayEnd.countDown();
     assertThat(patient.get()).startsWith("patient in ");
     assertThat(calls).endsWith(List.of("patient"));
   }
@@ -109,13 +111,35 @@ class GroupCommitTest {
     others();
     Future<String> leader = inARequest("takes a second", Duration.ZERO);
     await().until(() -> group.waiting() == 1);
-    Future<String> hurried = inARequest("hurried", Duration.ofMillis(1500));
+    Future<String> hurried = inARequest("hurried", Duration.ofMillis(1100));
     await().until(() -> group.waiting() == 2);
-    firstsMayEnd.countDown();
+    oneMayEnd.countDown();
 
     assertThatThrownBy(leader::get).isInstanceOf(ExecutionException.class);
     assertThatThrownBy(hurried::get).isInstanceOf(ExecutionException.class);
     assertThat(inARequest("takes a second", Duration.ZERO).get()).startsWith("takes a second in ");
+  }
+
+  @Test
+  void whoHasLittleTimeTakesNoneFromOthers() throws Exception {
+    others();
+    Future<String> leader = inARequest("takes a second", Duration.ZERO);
+    await().until(() -> group.waiting() == 1);
+    Future<String> hurried = inARequest("hurried", Duration.ofMillis(1400));
+    await().until(() -> group.waiting() == 2);
+    oneMayEnd.countDown();
+
+    assertThat(hurried.get()).startsWith("hurried in ");
+    assertThat(leader.get()).startsWith("takes a second in ");
+  }
+
+  @Test
+  void whoHasNoTimeLeftLeavesTheLineToOthers() throws Exception {
+    others();
+    Future<String> late = inARequest("late", Duration.ofDays(1));
+
+    assertThatThrownBy(late::get).hasCauseInstanceOf(TransientDataAccessResourceException.class);
+    assertThat(group.waiting()).isZero();
   }
 
   private Future<String> inARequest(String wish, Duration alreadyWaited) {
@@ -138,13 +162,14 @@ class GroupCommitTest {
       sent.add(requests.submit(() -> group.carryOut(wish)));
       await().until(() -> group.waiting() == sent.size());
     }
-    firstsMayEnd.countDown();
+    oneMayEnd.countDown();
     return sent;
   }
 
+  /** Two that keep all others waiting, until one of them may end. */
   private void others() {
     var _ = requests.submit(() -> group.carryOut("first"));
-    var _ = requests.submit(() -> group.carryOut("first"));
+    var _ = requests.submit(() -> group.carryOut("first, for longer"));
     await().until(() -> calls.size() == 2);
   }
 
@@ -152,7 +177,8 @@ class GroupCommitTest {
     calls.add(wishes);
     for (String wish : wishes) {
       switch (wish) {
-        case "first" -> waitForTheEnd();
+        case "first" -> waitFor(oneMayEnd);
+        case "first, for longer" -> waitFor(allMayEnd);
         case "broken" -> database.fetch("select 1 / 0");
         case "away" -> throw new QueryTimeoutException("The database is silent");
         case "takes a second" -> database.fetch("select pg_sleep(1)");
@@ -164,9 +190,9 @@ class GroupCommitTest {
     return wishes.stream().map(wish -> wish + " in " + transaction).toList();
   }
 
-  private void waitForTheEnd() {
+  private static void waitFor(CountDownLatch latch) {
     try {
-      firstsMayEnd.await();
+      latch.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
