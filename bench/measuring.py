@@ -105,7 +105,7 @@ class Bench:
                               env={**os.environ, "JAVA_HOME": str(pathlib.Path(java()).parents[1])})
         if done.returncode != 0:
             sys.exit(f"hosting/extract failed: {done.stdout}{done.stderr}")
-        self.command = [java(), "@jvm.options"] + ([f"-Xmx{heap}"] if heap else []) + java_options.split()
+        self.command = [java(), "@jvm.options"] + ([f"-Xms{heap}", f"-Xmx{heap}"] if heap else []) + java_options.split()
         self.command += ["-jar", "customers.jar"]
         # Its first start makes the tables.
         self.server().seconds_to_first(401)

@@ -9,9 +9,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What clients were told, by the key of each customer. */
+/** What clients were told, by the key of each customer, be it sent or not. */
 final class Ledger {
+  /** How keys begin that are not sent. */
+  static final String KEYLESS = "keyless-";
+
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
   private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
@@ -20,6 +24,11 @@ final class Ledger {
   private final AtomicInteger replays = new AtomicInteger();
   private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
   private final AtomicLong longestGap = new AtomicLong();
+
+  /** Whether the request is sent without its key. */
+  static boolean isKeyless(String key) {
+    return key.startsWith(KEYLESS);
+  }
 
   /** A customer is asked for. */
   void opens(String key) {
@@ -53,6 +62,12 @@ final class Ledger {
     failures.incrementAndGet();
   }
 
+  /** It may be stored or not, and is not asked for again. */
+  void abandons(String key) {
+    open.remove(key);
+    abandoned.add(key);
+  }
+
   /** What must not happen, whatever is killed. */
   void surprises(String what) {
     surprises.add(what);
@@ -61,6 +76,11 @@ final class Ledger {
   /** Keys that were asked for and not answered 201. */
   Set<String> open() {
     return Set.copyOf(open);
+  }
+
+  /** Those that were asked for, not answered 201, and not asked for again. */
+  Set<String> abandoned() {
+    return Set.copyOf(abandoned);
   }
 
   /** The body of the 201 for each key. */
@@ -92,7 +112,7 @@ final class Ledger {
   @Override
   public String toString() {
     return """
-    %8d customers acknowledged
+    %8d customers acknowledged, %d of them without an Idempotency-Key
     %8d requests sent
     %8d answered 503 or 429
     %8d without an answer
@@ -101,6 +121,7 @@ final class Ledger {
     """
         .formatted(
             acknowledged.size(),
+            acknowledged.keySet().stream().filter(Ledger::isKeyless).count(),
             requests.get(),
             refusals.get(),
             failures.get(),

@@ -21,8 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Clients that create one customer after the other. Each sends a request again, with its key, until
- * it is answered: after any failure of the connection, and after a 429 or 503.
+ * Clients that create one customer after the other. Half of them send a request again, with its
+ * key, until it is answered: after any failure of the connection, and after a 429 or 503. The
+ * others send no key, and so nothing again.
  */
 final class Load {
   /** After the end, for the customers that are not answered yet. */
@@ -66,7 +67,8 @@ final class Load {
 
   private Load start() {
     for (int i = 0; i < count; i++) {
-      clients.execute(this::createCustomers);
+      boolean keyed = i % 2 == 0;
+      clients.execute(() -> createCustomers(keyed));
     }
     return this;
   }
@@ -105,9 +107,9 @@ final class Load {
     return ledger;
   }
 
-  private void createCustomers() {
+  private void createCustomers(boolean keyed) {
     while (giveUp.equals(Instant.MAX)) {
-      String key = UUID.randomUUID().toString();
+      String key = (keyed ? "" : Ledger.KEYLESS) + UUID.randomUUID();
       ledger.opens(key);
       try {
         create(key);
@@ -126,6 +128,10 @@ final class Load {
       // Not all at once when a server is back.
       Thread.sleep(ThreadLocalRandom.current().nextInt(pause / 2, pause));
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      if (Ledger.isKeyless(key)) {
+        ledger.abandons(key);
+        return;
+      }
     }
   }
 
@@ -158,13 +164,16 @@ final class Load {
 
   private HttpRequest request(String key) {
     String json = "{\"name\":\"Customer %1$s\",\"email\":\"%1$s@example.com\"}".formatted(key);
-    return HttpRequest.newBuilder(address)
-        .header("Authorization", "Bearer " + tenant.token())
-        .header("x-business-id", tenant.businessId().toString())
-        .header("Content-Type", "application/json")
-        .header("Idempotency-Key", key)
-        .timeout(TIMEOUT)
-        .POST(BodyPublishers.ofString(json))
-        .build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .header("Authorization", "Bearer " + tenant.token())
+            .header("x-business-id", tenant.businessId().toString())
+            .header("Content-Type", "application/json")
+            .timeout(TIMEOUT)
+            .POST(BodyPublishers.ofString(json));
+    if (!Ledger.isKeyless(key)) {
+      request.header("Idempotency-Key", key);
+    }
+    return request.build();
   }
 }
