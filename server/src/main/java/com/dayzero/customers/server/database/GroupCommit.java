@@ -55,7 +55,7 @@ public final class GroupCommit<I, O> {
     record Alone<O>() implements Turn<O> {}
   }
 
-  /** A request. */
+  /** A request that asks for something. */
   private static final class Member<I, O> {
     private final I wish;
     private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
@@ -87,8 +87,8 @@ public final class GroupCommit<I, O> {
   /**
    * Carries this out, with what others ask for at the same time, and commits it.
    *
-   * @throws RuntimeException if it failed, or no turn came in time; unless the commit itself
-   *     failed, nothing of it is stored
+   * @throws RuntimeException if it failed, or no turn came in time; nothing of it is stored, unless
+   *     nobody knows how the commit ended
    */
   public O carryOut(I wish) {
     Member<I, O> me = new Member<>(wish, time.deadline());
