@@ -53,6 +53,17 @@ class CustomerRepository {
 
   private static final SentRows ROWS = new SentRows(GIVEN);
 
+  private static final Condition HAS_NO_FOREIGN_TERM =
+      sent(CUSTOMERS.DEFAULT_PAYMENT_TERM_ID)
+          .isNull()
+          .or(
+              exists(
+                  selectOne()
+                      .from(PAYMENT_TERMS)
+                      .where(
+                          PAYMENT_TERMS.BUSINESS_ID.eq(sent(CUSTOMERS.BUSINESS_ID)),
+                          PAYMENT_TERMS.ID.eq(sent(CUSTOMERS.DEFAULT_PAYMENT_TERM_ID)))));
+
   private final DSLContext database;
   private final GroupCommit<CustomersRecord, Optional<CustomerResponse>> group;
 
@@ -86,10 +97,7 @@ class CustomerRepository {
         database
             .insertInto(CUSTOMERS, GIVEN)
             .select(
-                database
-                    .select(ROWS.fields())
-                    .from(ROWS.of(customers))
-                    .where(isPaymentTermOfBusiness()))
+                database.select(ROWS.fields()).from(ROWS.of(customers)).where(HAS_NO_FOREIGN_TERM))
             .returning(RETURNED)
             .fetchMap(CUSTOMERS.ID);
     return customers.stream()
@@ -121,18 +129,6 @@ class CustomerRepository {
         .setCreatedByTokenId(origin.caller().tokenId())
         .setCreatedByRequestId(origin.requestId())
         .setCreatedForEmail(origin.userEmail());
-  }
-
-  private static Condition isPaymentTermOfBusiness() {
-    Field<String> term = sent(CUSTOMERS.DEFAULT_PAYMENT_TERM_ID);
-    return term.isNull()
-        .or(
-            exists(
-                selectOne()
-                    .from(PAYMENT_TERMS)
-                    .where(
-                        PAYMENT_TERMS.BUSINESS_ID.eq(sent(CUSTOMERS.BUSINESS_ID)),
-                        PAYMENT_TERMS.ID.eq(term))));
   }
 
   /** Every field is set, so that an absent value is an explicit null. */

@@ -24,6 +24,7 @@ public final class SentRows {
   private static final Name NAME = name("sent");
 
   private final List<Column<?>> columns;
+  private final List<Field<?>> fields;
   private final Name[] names;
   private final String unnest;
 
@@ -45,6 +46,7 @@ public final class SentRows {
   /** Rows with these columns. */
   public SentRows(List<Field<?>> columns) {
     this.columns = columns.stream().<Column<?>>map(Column::of).toList();
+    this.fields = this.columns.stream().<Field<?>>map(Column::field).toList();
     this.names = columns.stream().map(Field::getUnqualifiedName).toArray(Name[]::new);
     this.unnest =
         IntStream.range(0, names.length)
@@ -61,7 +63,7 @@ public final class SentRows {
 
   /** The columns, as fields of the table. */
   public List<Field<?>> fields() {
-    return columns.stream().<Field<?>>map(Column::field).toList();
+    return fields;
   }
 
   /** A column, as a field of the table. */
