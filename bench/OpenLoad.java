@@ -20,17 +20,22 @@ import org.HdrHistogram.Histogram;
  * long each took since it was due: a server that stands still for a moment is charged for all that
  * should have been answered in that moment (no coordinated omission). Run by {@code bench/run}.
  *
+ * <p>The first seconds are sent but not counted, for a JVM that compiles this takes the processors
+ * that it measures.
+ *
  * <p>Arguments: URL, requests per second, seconds, connections, file with the request's headers and
  * body as they go over the wire. Prints a line of JSON: answers by status, and percentiles in
  * milliseconds.
  */
 class OpenLoad {
   private static final long FIRST = 500_000_000;
+  private static final int SECONDS_NOT_COUNTED = 5;
 
   public static void main(String[] args) throws Exception {
     URI url = URI.create(args[0]);
     double rate = Double.parseDouble(args[1]);
-    long requests = Math.round(rate * Double.parseDouble(args[2]));
+    long notCounted = Math.round(rate * SECONDS_NOT_COUNTED);
+    long requests = notCounted + Math.round(rate * Double.parseDouble(args[2]));
     int connections = Integer.parseInt(args[3]);
     byte[] request = Files.readAllBytes(Path.of(args[4]));
     Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
@@ -52,7 +57,9 @@ class OpenLoad {
             }
             out.write(request);
             int status = answer(in);
-            times.recordValue((System.nanoTime() - due) / 1000);
+            if (number >= notCounted) {
+              times.recordValue((System.nanoTime() - due) / 1000);
+            }
             statuses.computeIfAbsent(status, _ -> new AtomicLong()).incrementAndGet();
             number = next.getAndIncrement();
           }

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 
 BENCH = pathlib.Path(__file__).resolve().parent
 
@@ -46,6 +47,15 @@ class Postgres:
         out = self._run("pgbench", self.url, "-n", "-M", "prepared", "-c", clients, "-j", 2, "-T", seconds,
                         "-f", BENCH / script, *options)
         return float(re.search(r"tps = ([\d.]+)", out).group(1))
+
+    def pgbench_at(self, rate, script, seconds, clients):
+        """Milliseconds that transactions take which come at this rate, since each was due: median and percentile 99, 99.9."""
+        with tempfile.TemporaryDirectory() as logs:
+            os.chmod(logs, 0o777)
+            self.pgbench(script, seconds, clients, "-R", round(rate), "-l", "--log-prefix", f"{logs}/log")
+            taken = sorted(int(line.split()[2]) / 1000
+                           for log in pathlib.Path(logs).iterdir() for line in log.read_text().splitlines())
+        return {name: taken[int(len(taken) * share)] for name, share in (("p50", 0.5), ("p99", 0.99), ("p999", 0.999))}
 
     def _run(self, program, *arguments):
         command = [str(self._path(program)), *map(str, arguments)]
