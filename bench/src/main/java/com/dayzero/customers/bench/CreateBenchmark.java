@@ -9,6 +9,7 @@ import com.dayzero.customers.server.ServerApplication;
 import com.dayzero.customers.server.caller.Caller;
 import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.idempotency.KeyedRequest;
+import com.dayzero.customers.server.idempotency.ScopedKey;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
@@ -87,9 +88,9 @@ public class CreateBenchmark {
     return create(keyed(key));
   }
 
-  private static MockHttpServletRequest keyed(String key) {
+  private MockHttpServletRequest keyed(String key) {
     MockHttpServletRequest http = new MockHttpServletRequest();
-    new KeyedRequest("create", key, new byte[32]).attachTo(http);
+    new KeyedRequest(new ScopedKey(businessId, "create", key), new byte[32]).attachTo(http);
     return http;
   }
 

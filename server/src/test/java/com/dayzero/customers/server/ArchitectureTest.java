@@ -19,7 +19,7 @@ class ArchitectureTest {
   static final ArchRule sqlIsOnlyInRepositories =
       noClasses()
           .that()
-          .haveSimpleNameNotEndingWith("Repository")
+          .haveNameNotMatching(".*Repository(\\$.*)?")
           .and()
           .resideOutsideOfPackage("com.dayzero.customers.server.database..")
           .should()

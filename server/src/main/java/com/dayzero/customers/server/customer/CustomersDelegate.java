@@ -6,11 +6,14 @@ import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.Operation;
+import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.server.caller.Origin;
-import com.dayzero.customers.server.idempotency.Created;
+import com.dayzero.customers.server.customer.CustomerRepository.NewCustomer;
+import com.dayzero.customers.server.database.LockPatience;
 import com.dayzero.customers.server.idempotency.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ import org.springframework.stereotype.Service;
 class CustomersDelegate implements CustomersApiDelegate {
   private final HttpServletRequest current;
   private final CustomerRepository customers;
-  private final Idempotency idempotency;
+  private final Idempotency.Once<NewCustomer, CustomerResponse> creates;
   private final Operation create;
 
   /** The request is Spring's proxy of the one that the calling thread works on. */
@@ -36,7 +39,7 @@ class CustomersDelegate implements CustomersApiDelegate {
       Contract contract) {
     this.current = current;
     this.customers = customers;
-    this.idempotency = idempotency;
+    this.creates = idempotency.once(this::create);
     this.create = contract.operation("POST", CustomersApi.PATH_CREATE_CUSTOMER);
   }
 
@@ -47,14 +50,18 @@ class CustomersDelegate implements CustomersApiDelegate {
       @Nullable String requestId,
       @Nullable String idempotencyKey,
       @Nullable String userEmail) {
-    Origin origin = Origin.of(current);
-    return idempotency.once(
-        businessId, () -> created(customers.insert(businessId, request, origin)));
+    NewCustomer customer = customers.prepare(businessId, request, Origin.of(current));
+    CustomerResponse response = customer.response();
+    URI location = URI.create(CustomersApi.PATH_CREATE_CUSTOMER + "/" + response.getId());
+    return creates.carryOut(customer, location, response);
   }
 
-  private Created<CustomerResponse> created(Optional<CustomerResponse> inserted) {
-    CustomerResponse customer = inserted.orElseThrow(() -> create.refusal("unknown_payment_term"));
-    URI location = URI.create(CustomersApi.PATH_CREATE_CUSTOMER + "/" + customer.getId());
-    return new Created<>(location, customer);
+  private List<Optional<Refusal>> create(List<NewCustomer> requested, LockPatience patience) {
+    return customers.insert(requested, patience).stream()
+        .map(stored ->
+            stored
+                ? Optional.<Refusal>empty()
+                : Optional.of(create.refusal("unknown_payment_term")))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Each request of a group has its own result, which is committed when it is told. Where one's
  * wish breaks the statement, each is carried out alone. A group has no more time than the one of it
- * that has the least; who has little is carried out alone. What may wait for a lock does not belong
- * into a group, for all would wait.
+ * that has the least; who has little is carried out alone. A group waits for a lock for a moment
+ * only, for all of it would wait: then each is carried out alone, and waits by itself.
  *
  * @param <I> what a request asks for
  * @param <O> what it is told
@@ -33,13 +36,16 @@ public final class GroupCommit<I, O> {
 
   private static final int MOST = 64;
 
+  /** The SQLSTATE of a lock that was not got in the time there was for it. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   /** Who has less time left shares it with nobody. */
   private static final long TIME_FOR_A_GROUP = Duration.ofMillis(500).toNanos();
 
   private final ConnectionQueue queue;
   private final TimeBudget time;
   private final TransactionTemplate transaction;
-  private final Function<List<I>, List<O>> work;
+  private final BiFunction<List<I>, LockPatience, List<O>> work;
 
   private final Queue<Member<I, O>> line = new ArrayDeque<>();
   private int freeLeads = GROUPS_AT_ONCE;
@@ -77,7 +83,7 @@ public final class GroupCommit<I, O> {
       ConnectionQueue queue,
       TimeBudget time,
       TransactionTemplate transaction,
-      Function<List<I>, List<O>> work) {
+      BiFunction<List<I>, LockPatience, List<O>> work) {
     this.queue = queue;
     this.time = time;
     this.transaction = transaction;
@@ -103,12 +109,9 @@ public final class GroupCommit<I, O> {
     };
   }
 
-  /**
-   * Carries this out in a transaction of its own, and commits it; for what others may keep waiting,
-   * such as by a lock.
-   */
-  public O carryOutAlone(I wish) {
-    return Objects.requireNonNull(transaction.execute(_ -> work.apply(List.of(wish)).getFirst()));
+  private O carryOutAlone(I wish) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> work.apply(List.of(wish), LockPatience.AS_EVER).getFirst()));
   }
 
   private synchronized boolean leadsAtOnce(Member<I, O> newcomer) {
@@ -185,16 +188,27 @@ public final class GroupCommit<I, O> {
         List<O> results = Objects.requireNonNull(transaction.execute(_ -> results()));
         turns = member -> new Turn.Done<>(results.get(member));
       } catch (RuntimeException e) {
-        boolean apart = members.size() > 1 && !commitBegun && !DatabaseOutage.isBehind(e);
+        boolean apart = !commitBegun && (isLocked(e) || isOneOfMany(e));
         turns = _ -> apart ? new Turn.Alone<>() : new Turn.Failed<>(e);
       }
+    }
+
+    /** Of one, too: who leads keeps others from leading. */
+    private static boolean isLocked(RuntimeException failure) {
+      return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql
+          && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+    }
+
+    private boolean isOneOfMany(RuntimeException failure) {
+      return members.size() > 1 && !DatabaseOutage.isBehind(failure);
     }
 
     /** Those that came while the leader waited for its connection are of the group, too. */
     private List<O> results() {
       members = groupOf(members.getFirst());
       members.stream().skip(1).forEach(member -> time.endBy(member.deadline));
-      List<O> results = work.apply(members.stream().map(member -> member.wish).toList());
+      List<O> results =
+          work.apply(members.stream().map(member -> member.wish).toList(), LockPatience.A_MOMENT);
       if (results.size() != members.size()) {
         throw new IllegalStateException("Each has to have a result");
       }

@@ -2,7 +2,7 @@ package com.dayzero.customers.server.database;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,10 +23,10 @@ public class GroupCommits {
   /**
    * A new one.
    *
-   * @param work called with what a group asks for, in the group's transaction; its results are in
-   *     the same order
+   * @param work called with what a group asks for, in the group's transaction, in which it has to
+   *     be as patient as it is told; its results are in the same order
    */
-  public <I, O> GroupCommit<I, O> of(Function<List<I>, List<O>> work) {
+  public <I, O> GroupCommit<I, O> of(BiFunction<List<I>, LockPatience, List<O>> work) {
     GroupCommit<I, O> made = new GroupCommit<>(queue, time, transaction, work);
     all.add(made);
     return made;

@@ -61,6 +61,11 @@ public final class SentRows {
     return table(unnest, arrays).as(NAME, names);
   }
 
+  /** The columns themselves. */
+  public List<Field<?>> columns() {
+    return columns.stream().<Field<?>>map(Column::of).toList();
+  }
+
   /** The columns, as fields of the table. */
   public List<Field<?>> fields() {
     return fields;

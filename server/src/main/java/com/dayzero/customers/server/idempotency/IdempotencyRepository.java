@@ -8,9 +8,17 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import com.dayzero.customers.server.database.LockPatience;
+import com.dayzero.customers.server.database.SentRows;
+import com.dayzero.customers.server.database.generated.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -23,6 +31,22 @@ import org.springframework.stereotype.Repository;
 /** Keys and the first answers to them. All but the deletion works in the caller's transaction. */
 @Repository
 class IdempotencyRepository {
+  private static final List<Field<?>> KEY =
+      List.of(
+          IDEMPOTENCY_KEYS.BUSINESS_ID,
+          IDEMPOTENCY_KEYS.OPERATION_ID,
+          IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY);
+
+  private static final SentRows ROWS =
+      new SentRows(
+          Stream.concat(
+                  KEY.stream(),
+                  Stream.of(
+                      IDEMPOTENCY_KEYS.BODY_SHA256,
+                      IDEMPOTENCY_KEYS.ANSWER_LOCATION,
+                      IDEMPOTENCY_KEYS.ANSWER_BODY))
+              .toList());
+
   private final DSLContext database;
   private final Duration keep;
 
@@ -32,46 +56,51 @@ class IdempotencyRepository {
   }
 
   /**
-   * Takes a key that is new or expired. Waits for a transaction that took it and is not ended yet.
+   * Takes keys that are new or expired, each with its answer. Waits for a transaction that took one
+   * and is not ended yet.
    *
-   * @return whether it is taken; if not, it is locked until the transaction ends, and has an answer
+   * @return those that are taken; the others are locked until the transaction ends, and have
+   *     another answer
    */
-  boolean take(UUID businessId, KeyedRequest request) {
+  Set<ScopedKey> take(Map<KeyedRequest, Answer> answers, LockPatience patience) {
+    if (answers.isEmpty()) {
+      return Set.of();
+    }
+    List<IdempotencyKeysRecord> rows = new ArrayList<>(answers.size());
+    answers.forEach((request, answer) -> rows.add(row(request, answer)));
     return database
-            .insertInto(IDEMPOTENCY_KEYS)
-            .set(IDEMPOTENCY_KEYS.BUSINESS_ID, businessId)
-            .set(IDEMPOTENCY_KEYS.OPERATION_ID, request.operationId())
-            .set(IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY, request.key())
-            .set(IDEMPOTENCY_KEYS.BODY_SHA256, request.fingerprint())
-            .onConflict(IDEMPOTENCY_KEYS.getPrimaryKey().getFields())
-            .doUpdate()
-            .set(IDEMPOTENCY_KEYS.BODY_SHA256, excluded(IDEMPOTENCY_KEYS.BODY_SHA256))
-            .set(IDEMPOTENCY_KEYS.CREATED_AT, excluded(IDEMPOTENCY_KEYS.CREATED_AT))
-            .where(isOlderThan(keep))
-            .execute()
-        == 1;
+        .insertInto(IDEMPOTENCY_KEYS, ROWS.columns())
+        .select(database.select(ROWS.fields()).from(ROWS.of(rows), patience.set()))
+        .onConflict(KEY)
+        .doUpdate()
+        .set(IDEMPOTENCY_KEYS.BODY_SHA256, excluded(IDEMPOTENCY_KEYS.BODY_SHA256))
+        .set(IDEMPOTENCY_KEYS.ANSWER_LOCATION, excluded(IDEMPOTENCY_KEYS.ANSWER_LOCATION))
+        .set(IDEMPOTENCY_KEYS.ANSWER_BODY, excluded(IDEMPOTENCY_KEYS.ANSWER_BODY))
+        .set(IDEMPOTENCY_KEYS.CREATED_AT, excluded(IDEMPOTENCY_KEYS.CREATED_AT))
+        .where(isOlderThan(keep))
+        .returning(KEY)
+        .fetchSet(taken ->
+            new ScopedKey(
+                taken.getBusinessId(), taken.getOperationId(), taken.getIdempotencyKey()));
   }
 
   /** The answer to a key that could not be taken. */
-  StoredAnswer find(UUID businessId, KeyedRequest request) {
+  StoredAnswer find(KeyedRequest request) {
     return database
         .select(
             field(IDEMPOTENCY_KEYS.BODY_SHA256.eq(request.fingerprint())),
             IDEMPOTENCY_KEYS.ANSWER_LOCATION,
             IDEMPOTENCY_KEYS.ANSWER_BODY)
         .from(IDEMPOTENCY_KEYS)
-        .where(isOf(businessId, request))
-        .fetchSingle(Records.mapping(StoredAnswer::new));
+        .where(is(request.key()))
+        .fetchSingle(
+            Records.mapping((sameBody, location, body) ->
+                new StoredAnswer(sameBody, new Answer(location, body))));
   }
 
-  /** Keeps the answer to a key that was taken. */
-  void remember(UUID businessId, KeyedRequest request, String location, String body) {
-    database
-        .update(IDEMPOTENCY_KEYS)
-        .set(IDEMPOTENCY_KEYS.ANSWER_LOCATION, location)
-        .set(IDEMPOTENCY_KEYS.ANSWER_BODY, body)
-        .where(isOf(businessId, request))
-        .execute();
+  /** Gives back a key that was taken. */
+  void forget(ScopedKey key) {
+    database.delete(IDEMPOTENCY_KEYS).where(is(key)).execute();
   }
 
   /** Deletes keys that are expired, at most so many; see {@link #deleteOlderThan}. */
@@ -116,11 +145,22 @@ class IdempotencyRepository {
     return IDEMPOTENCY_KEYS.CREATED_AT.le(limit);
   }
 
-  private static Condition isOf(UUID businessId, KeyedRequest request) {
+  private static Condition is(ScopedKey key) {
     return IDEMPOTENCY_KEYS
         .BUSINESS_ID
-        .eq(businessId)
-        .and(IDEMPOTENCY_KEYS.OPERATION_ID.eq(request.operationId()))
-        .and(IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY.eq(request.key()));
+        .eq(key.businessId())
+        .and(IDEMPOTENCY_KEYS.OPERATION_ID.eq(key.operationId()))
+        .and(IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY.eq(key.key()));
+  }
+
+  private IdempotencyKeysRecord row(KeyedRequest request, Answer answer) {
+    return database
+        .newRecord(IDEMPOTENCY_KEYS)
+        .setBusinessId(request.key().businessId())
+        .setOperationId(request.key().operationId())
+        .setIdempotencyKey(request.key().key())
+        .setBodySha256(request.fingerprint())
+        .setAnswerLocation(answer.location())
+        .setAnswerBody(answer.body());
   }
 }

@@ -3,23 +3,19 @@ package com.dayzero.customers.server.idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** What tells a request with an {@code Idempotency-Key} from others of the same business. */
+/** A request with an {@code Idempotency-Key}, and what tells it from others. */
 public final class KeyedRequest {
   private static final String ATTRIBUTE = KeyedRequest.class.getName();
 
-  private final String operationId;
-  private final String key;
+  private final ScopedKey key;
   private final byte[] fingerprint;
 
   /**
    * A request that came with a key.
    *
-   * @param operationId the contract's {@code operationId}
-   * @param key without its quotes
    * @param fingerprint by which its body is told from others
    */
-  public KeyedRequest(String operationId, String key, byte[] fingerprint) {
-    this.operationId = operationId;
+  public KeyedRequest(ScopedKey key, byte[] fingerprint) {
     this.key = key;
     this.fingerprint = fingerprint.clone();
   }
@@ -34,11 +30,7 @@ public final class KeyedRequest {
     return Optional.ofNullable((KeyedRequest) request.getAttribute(ATTRIBUTE));
   }
 
-  String operationId() {
-    return operationId;
-  }
-
-  String key() {
+  ScopedKey key() {
     return key;
   }
 

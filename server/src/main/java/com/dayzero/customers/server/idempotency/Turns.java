@@ -2,8 +2,6 @@ package com.dayzero.customers.server.idempotency;
 
 import com.dayzero.customers.server.database.TimeBudget;
 import java.sql.SQLTransientConnectionException;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,14 +27,13 @@ class Turns {
   }
 
   /**
-   * Waits for the turn of this request.
+   * Waits for the turn of a request with this key.
    *
    * @return what has to be unlocked afterwards
    * @throws CannotAcquireLockException if the request's time is up before it comes
    */
-  Lock await(UUID businessId, KeyedRequest request) {
-    Lock turn =
-        locks[Math.floorMod(Objects.hash(businessId, request.operationId(), request.key()), LOCKS)];
+  Lock await(ScopedKey key) {
+    Lock turn = locks[Math.floorMod(key.hashCode(), LOCKS)];
     try {
       time.begin();
       try {

@@ -8,6 +8,7 @@ import com.dayzero.customers.contract.RequestValidator;
 import com.dayzero.customers.server.caller.Caller;
 import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.idempotency.KeyedRequest;
+import com.dayzero.customers.server.idempotency.ScopedKey;
 import com.dayzero.customers.server.load.Load;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -74,11 +76,13 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
     HeaderParameters.Values headers =
         headerParameters.read(operation, name -> Collections.list(request.getHeaders(name)));
     JsonNode valid = validator.validate(operation, headers.violations(), body);
+    Caller caller = Caller.of(request).orElseThrow();
+    UUID businessId = Objects.requireNonNull(caller.businessId());
     headers
         .idempotencyKey()
-        .map(key -> new KeyedRequest(operation.id(), key, IdempotencyKeys.fingerprint(body)))
+        .map(key -> new ScopedKey(businessId, operation.id(), key))
+        .map(key -> new KeyedRequest(key, IdempotencyKeys.fingerprint(body)))
         .ifPresent(keyed -> keyed.attachTo(request));
-    Caller caller = Caller.of(request).orElseThrow();
     new Origin(caller, RequestIdFilter.current(), headers.userEmail().orElse(null))
         .attachTo(request);
     return mapper.treeToValue(valid, parameter.getParameterType());

@@ -11,6 +11,10 @@ import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
 import com.dayzero.customers.server.caller.Caller;
 import com.dayzero.customers.server.caller.Origin;
+import com.dayzero.customers.server.customer.CustomerRepository.NewCustomer;
+import com.dayzero.customers.server.database.LockPatience;
+import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -34,15 +38,24 @@ class CustomerRepositoryTest {
   }
 
   @Test
-  void answersWithTheTimesThatTheDatabaseKeeps() {
-    CustomerResponse customer = insert(owner, aCustomer()).orElseThrow();
-    assertThat(
-            database.fetchExists(
-                CUSTOMERS,
-                CUSTOMERS.ID.eq(UUID.fromString(customer.getId())),
-                CUSTOMERS.CREATED_AT.eq(customer.getCreatedAt()),
-                CUSTOMERS.UPDATED_AT.eq(customer.getUpdatedAt())))
-        .isTrue();
+  void storesWhatIsAnswered() {
+    CustomerCreateRequest everything =
+        aCustomer()
+            .address("1 Main Street")
+            .phone("+1 555 0100")
+            .taxId("12-3456789")
+            .website("https://acme.com")
+            .notes("Pays late.")
+            .creditLimitCents(500_000L)
+            .defaultPaymentTermId(tenants.paymentTerm(owner))
+            .category("wholesale")
+            .invoiceFooter("Thank you.");
+    for (CustomerCreateRequest request : List.of(everything, aCustomer())) {
+      CustomerResponse answered = insert(owner, request).orElseThrow();
+      UUID id = UUID.fromString(answered.getId());
+      CustomersRecord stored = database.fetchSingle(CUSTOMERS, CUSTOMERS.ID.eq(id));
+      assertThat(new NewCustomer(stored).response()).isEqualTo(answered);
+    }
   }
 
   @Test
@@ -74,7 +87,11 @@ class CustomerRepositoryTest {
 
   private Optional<CustomerResponse> insert(Tenant tenant, CustomerCreateRequest customer) {
     Caller caller = new Caller(tenant.userId(), UUID.randomUUID(), tenant.businessId());
-    return customers.insert(tenant.businessId(), customer, new Origin(caller, "a-request", null));
+    NewCustomer prepared =
+        customers.prepare(tenant.businessId(), customer, new Origin(caller, "a-request", null));
+    return customers.insert(List.of(prepared), LockPatience.AS_EVER).getFirst()
+        ? Optional.of(prepared.response())
+        : Optional.empty();
   }
 
   private static CustomerCreateRequest aCustomer() {

@@ -22,21 +22,27 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RunningServer
 class GroupCommitTest {
+  private static final String LOCK = "select pg_advisory_xact_lock(20)";
+
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private final List<List<String>> calls = new CopyOnWriteArrayList<>();
   private final CountDownLatch oneMayEnd = new CountDownLatch(1);
   private final CountDownLatch allMayEnd = new CountDownLatch(1);
   private final GroupCommit<String, String> group;
   private final DSLContext database;
+  private final TransactionTemplate transaction;
   private final TimeBudget time;
 
   @Autowired
-  GroupCommitTest(GroupCommits groups, DSLContext database, TimeBudget time) {
+  GroupCommitTest(
+      GroupCommits groups, DSLContext database, TransactionTemplate transaction, TimeBudget time) {
     this.group = groups.of(this::work);
     this.database = database;
+    this.transaction = transaction;
     this.time = time;
   }
 
@@ -71,6 +77,24 @@ class GroupCommitTest {
     assertThat(sent.get(2).get()).startsWith("three in ");
     assertThatThrownBy(() -> sent.get(1).get())
         .hasCauseInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  @Test
+  void aLockThatTheFirstWaitForKeepsNoOtherWaiting() throws Exception {
+    List<Future<String>> waiting =
+        transaction.execute(_ -> {
+          database.fetch(LOCK);
+          List<Future<String>> locked =
+              List.of(
+                  requests.submit(() -> group.carryOut("locked")),
+                  requests.submit(() -> group.carryOut("locked")));
+          await().pollInSameThread().until(() -> calls.size() == 2);
+          assertThat(group.carryOut("another")).startsWith("another in ");
+          return locked;
+        });
+    for (Future<String> locked : waiting) {
+      assertThat(locked.get()).startsWith("locked in ");
+    }
   }
 
   @Test
@@ -173,7 +197,7 @@ class GroupCommitTest {
     await().until(() -> calls.size() == 2);
   }
 
-  private List<String> work(List<String> wishes) {
+  private List<String> work(List<String> wishes, LockPatience patience) {
     calls.add(wishes);
     for (String wish : wishes) {
       switch (wish) {
@@ -181,6 +205,10 @@ class GroupCommitTest {
         case "first, for longer" -> waitFor(allMayEnd);
         case "broken" -> database.fetch("select 1 / 0");
         case "away" -> throw new QueryTimeoutException("The database is silent");
+        case "locked" -> {
+          database.selectFrom(patience.set()).fetch();
+          database.fetch(LOCK);
+        }
         case "takes a second" -> database.fetch("select pg_sleep(1)");
         case "lost at its commit" -> loseCommit();
         default -> {}

@@ -13,9 +13,11 @@ import com.dayzero.customers.contract.IdempotencyKeys;
 import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.database.LockPatience;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,9 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @RunningServer
 class ConcurrentRequestsTest {
-  private static final KeyedRequest REQUEST =
-      new KeyedRequest(Keys.OPERATION, "k", IdempotencyKeys.fingerprint(ACME.getBytes(UTF_8)));
-
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final DSLContext database;
   private final IdempotencyRepository answers;
@@ -91,7 +90,7 @@ class ConcurrentRequestsTest {
   void theSecondCreatesWhereTheFirstIsRolledBack() throws Exception {
     Future<HttpResponse<String>> second =
         transaction.execute(first -> {
-          assertThat(answers.take(keys.owner().businessId(), REQUEST)).isTrue();
+          takeKey("k");
           Future<HttpResponse<String>> waiting = clients.submit(() -> keys.create("k", ACME));
           untilRequestsWait(1);
           first.setRollbackOnly();
@@ -108,7 +107,7 @@ class ConcurrentRequestsTest {
   void theSecondIsAnswered503WhereTheFirstTakesTooLong() {
     HttpResponse<String> second =
         transaction.execute(first -> {
-          assertThat(answers.take(keys.owner().businessId(), REQUEST)).isTrue();
+          takeKey("k");
           first.setRollbackOnly();
           return keys.create("k", ACME);
         });
@@ -117,6 +116,68 @@ class ConcurrentRequestsTest {
     assertThat(second.headers().firstValue("Retry-After")).contains("1");
     assertThat(keys.storedCustomers()).isZero();
     assertThat(keys.create("k", ACME).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void keysThatAnotherServerWorksOnKeepNoOtherWaiting() throws Exception {
+    List<Future<HttpResponse<String>>> same =
+        transaction.execute(other -> {
+          takeKey("k");
+          takeKey("l");
+          List<Future<HttpResponse<String>>> waiting =
+              List.of(
+                  clients.submit(() -> keys.create("k", ACME)),
+                  clients.submit(() -> keys.create("l", ACME)));
+          untilRequestsWait(2);
+          assertThat(keys.create("another", ACME).statusCode()).isEqualTo(201);
+          other.setRollbackOnly();
+          return waiting;
+        });
+    for (Future<HttpResponse<String>> answer : same) {
+      assertThat(answer.get().statusCode()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void requestsThatShareATransactionAreEachAnsweredForThemselves() throws Exception {
+    String invoiced = ACME.replace("}", ",\"default_payment_term_id\":\"net0\"}");
+    HttpResponse<String> before = keys.create("before", ACME);
+    List<Future<HttpResponse<String>>> fresh = new ArrayList<>();
+    List<Future<HttpResponse<String>>> again = new ArrayList<>();
+    List<Future<HttpResponse<String>>> refused = new ArrayList<>();
+    List<Future<HttpResponse<String>>> reused = new ArrayList<>();
+    for (int number = 0; number < 10; number++) {
+      String name = "new " + number;
+      fresh.add(clients.submit(() -> keys.create(name, ACME)));
+      again.add(clients.submit(() -> keys.create("before", ACME)));
+      refused.add(clients.submit(() -> keys.create("refused " + name, invoiced)));
+      reused.add(clients.submit(() -> keys.create("before", invoiced)));
+    }
+
+    for (Future<HttpResponse<String>> answer : fresh) {
+      assertThat(answer.get().statusCode()).isEqualTo(201);
+      assertThat(replayed(answer.get())).isEmpty();
+    }
+    for (Future<HttpResponse<String>> answer : again) {
+      assertThat(answer.get().body()).isEqualTo(before.body());
+      assertThat(replayed(answer.get())).isPresent();
+    }
+    for (Future<HttpResponse<String>> answer : refused) {
+      assertThat(answer.get().statusCode()).isEqualTo(400);
+    }
+    for (Future<HttpResponse<String>> answer : reused) {
+      assertThat(answer.get().statusCode()).isEqualTo(422);
+    }
+    assertThat(keys.storedCustomers()).isEqualTo(11);
+    assertThat(keys.storedKeys()).as("no refusal is remembered").isEqualTo(11);
+  }
+
+  private void takeKey(String name) {
+    ScopedKey key = new ScopedKey(keys.owner().businessId(), Keys.OPERATION, name);
+    byte[] fingerprint = IdempotencyKeys.fingerprint(ACME.getBytes(UTF_8));
+    KeyedRequest request = new KeyedRequest(key, fingerprint);
+    assertThat(answers.take(Map.of(request, new Answer("/", "{}")), LockPatience.AS_EVER))
+        .containsExactly(key);
   }
 
   /** Asks on this thread's connection: the waiting ones may have all others. */
