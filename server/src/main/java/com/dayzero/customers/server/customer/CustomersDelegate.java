@@ -29,7 +29,7 @@ class CustomersDelegate implements CustomersApiDelegate {
   private final HttpServletRequest current;
   private final CustomerRepository customers;
   private final Idempotency.Once<NewCustomer, CustomerResponse> creates;
-  private final Operation create;
+  private final Operation operation;
 
   /** The request is Spring's proxy of the one that the calling thread works on. */
   CustomersDelegate(
@@ -39,8 +39,8 @@ class CustomersDelegate implements CustomersApiDelegate {
       Contract contract) {
     this.current = current;
     this.customers = customers;
-    this.creates = idempotency.once(this::create);
-    this.create = contract.operation("POST", CustomersApi.PATH_CREATE_CUSTOMER);
+    this.operation = contract.operation("POST", CustomersApi.PATH_CREATE_CUSTOMER);
+    this.creates = idempotency.once(this::store);
   }
 
   @Override
@@ -56,12 +56,12 @@ class CustomersDelegate implements CustomersApiDelegate {
     return creates.carryOut(customer, location, response);
   }
 
-  private List<Optional<Refusal>> create(List<NewCustomer> requested, LockPatience patience) {
+  private List<Optional<Refusal>> store(List<NewCustomer> requested, LockPatience patience) {
     return customers.insert(requested, patience).stream()
         .map(stored ->
             stored
                 ? Optional.<Refusal>empty()
-                : Optional.of(create.refusal("unknown_payment_term")))
+                : Optional.of(operation.refusal("unknown_payment_term")))
         .toList();
   }
 }

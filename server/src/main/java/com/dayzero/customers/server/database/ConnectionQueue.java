@@ -9,22 +9,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.stereotype.Component;
 
 /**
  * Has those who need a connection wait in the order in which they came, where the pool would let a
  * newcomer pass those that wait.
  */
-@Component
 class ConnectionQueue {
   private final Queue<CompletableFuture<Void>> line = new ArrayDeque<>();
   private final Duration maxWait;
   private final TimeBudget time;
   private int free;
 
-  ConnectionQueue(PoolSettings settings, TimeBudget time) {
-    this.free = settings.size();
-    this.maxWait = settings.maxWait();
+  /** A queue for so many connections. */
+  ConnectionQueue(int connections, Duration maxWait, TimeBudget time) {
+    this.free = connections;
+    this.maxWait = maxWait;
     this.time = time;
   }
 

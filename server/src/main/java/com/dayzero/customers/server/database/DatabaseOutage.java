@@ -28,7 +28,22 @@ public final class DatabaseOutage {
   private static final Set<String> PASSING_TOO =
       Set.of(ReadOnlyServer.SQLSTATE, "55P03", "25P03", "25P04");
 
+  /** A lock that was not got in time, a serialization failure, a deadlock. */
+  private static final Set<String> CONFLICTS = Set.of("55P03", "40001", "40P01");
+
   private DatabaseOutage() {}
+
+  /** Whether another transaction was in the way, for which this one was certainly rolled back. */
+  static boolean isConflict(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && CONFLICTS.contains(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Whether an outage of the database is what this failure comes from. */
   public static boolean isBehind(Throwable failure) {

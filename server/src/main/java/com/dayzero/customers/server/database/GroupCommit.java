@@ -1,6 +1,5 @@
 package com.dayzero.customers.server.database;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,17 +9,16 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries out what several requests ask for in one statement and one transaction, where they would
- * have to wait for each other anyway (group commit). A request that comes alone is carried out at
- * once, alone; those that come while others are being committed share the next transaction. The
- * first of them works for all, in its own thread.
+ * Carries out what several requests ask for in one transaction, where they would have to wait for
+ * each other anyway (group commit). A request that comes alone is carried out at once, alone; those
+ * that come while others are being committed share the next transaction. The first of them works
+ * for all, in its own thread.
  *
  * <p>Each request of a group has its own result, which is committed when it is told. Where one's
- * wish breaks the statement, each is carried out alone. A group has no more time than the one of it
+ * wish breaks a statement, each is carried out alone. A group has no more time than the one of it
  * that has the least; who has little is carried out alone. A group waits for a lock for a moment
  * only, for all of it would wait: then each is carried out alone, and waits by itself.
  *
@@ -36,13 +34,9 @@ public final class GroupCommit<I, O> {
 
   private static final int MOST = 64;
 
-  /** The SQLSTATE of a lock that was not got in the time there was for it. */
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-  /** Who has less time left shares it with nobody. */
-  private static final long TIME_FOR_A_GROUP = Duration.ofMillis(500).toNanos();
-
   private final ConnectionQueue queue;
+  private final ConnectionQueue patient;
+  private final long timeForAGroup;
   private final TimeBudget time;
   private final TransactionTemplate transaction;
   private final BiFunction<List<I>, LockPatience, List<O>> work;
@@ -73,18 +67,25 @@ public final class GroupCommit<I, O> {
       this.wish = wish;
       this.deadline = deadline;
     }
-
-    boolean hasTimeForAGroup() {
-      return deadline - System.nanoTime() > TIME_FOR_A_GROUP;
-    }
   }
 
+  /**
+   * Who commits together.
+   *
+   * @param queue for the connections
+   * @param patient for those of them on which one waits for locks
+   * @param timeForAGroup who has less time left shares it with nobody
+   */
   GroupCommit(
       ConnectionQueue queue,
+      ConnectionQueue patient,
+      Duration timeForAGroup,
       TimeBudget time,
       TransactionTemplate transaction,
       BiFunction<List<I>, LockPatience, List<O>> work) {
     this.queue = queue;
+    this.patient = patient;
+    this.timeForAGroup = timeForAGroup.toNanos();
     this.time = time;
     this.transaction = transaction;
     this.work = work;
@@ -109,9 +110,30 @@ public final class GroupCommit<I, O> {
     };
   }
 
+  /** Most of those that a lock sent away from their group do not need that lock themselves. */
   private O carryOutAlone(I wish) {
+    try {
+      return carryOutAlone(wish, LockPatience.A_MOMENT);
+    } catch (RuntimeException e) {
+      if (!DatabaseOutage.isConflict(e)) {
+        throw e;
+      }
+    }
+    patient.await();
+    try {
+      return carryOutAlone(wish, LockPatience.AS_EVER);
+    } finally {
+      patient.leave();
+    }
+  }
+
+  private O carryOutAlone(I wish, LockPatience patience) {
     return Objects.requireNonNull(
-        transaction.execute(_ -> work.apply(List.of(wish), LockPatience.AS_EVER).getFirst()));
+        transaction.execute(_ -> work.apply(List.of(wish), patience).getFirst()));
+  }
+
+  private boolean hasTimeForAGroup(Member<I, O> member) {
+    return member.deadline - System.nanoTime() > timeForAGroup;
   }
 
   private synchronized boolean leadsAtOnce(Member<I, O> newcomer) {
@@ -133,9 +155,9 @@ public final class GroupCommit<I, O> {
   private synchronized List<Member<I, O>> groupOf(Member<I, O> leader) {
     List<Member<I, O>> group = new ArrayList<>(MOST);
     group.add(leader);
-    while (leader.hasTimeForAGroup() && group.size() < MOST && !line.isEmpty()) {
+    while (hasTimeForAGroup(leader) && group.size() < MOST && !line.isEmpty()) {
       Member<I, O> next = line.remove();
-      if (next.hasTimeForAGroup()) {
+      if (hasTimeForAGroup(next)) {
         group.add(next);
       } else {
         next.turn.complete(new Turn.Alone<>());
@@ -145,11 +167,15 @@ public final class GroupCommit<I, O> {
   }
 
   private synchronized void handOn() {
-    if (line.isEmpty()) {
-      freeLeads++;
-    } else {
-      line.remove().turn.complete(new Turn.Lead<>());
+    while (!line.isEmpty()) {
+      Member<I, O> next = line.remove();
+      if (hasTimeForAGroup(next)) {
+        next.turn.complete(new Turn.Lead<>());
+        return;
+      }
+      next.turn.complete(new Turn.Alone<>());
     }
+    freeLeads++;
   }
 
   /** How many wait at the moment for their group. */
@@ -176,6 +202,7 @@ public final class GroupCommit<I, O> {
   private final class Work {
     private List<Member<I, O>> members;
     private boolean commitBegun;
+    private long lessTime;
     private Function<Integer, Turn<O>> turns =
         _ -> new Turn.Failed<>(new IllegalStateException("The thread that led the group ended"));
 
@@ -188,25 +215,25 @@ public final class GroupCommit<I, O> {
         List<O> results = Objects.requireNonNull(transaction.execute(_ -> results()));
         turns = member -> new Turn.Done<>(results.get(member));
       } catch (RuntimeException e) {
-        boolean apart = !commitBegun && (isLocked(e) || isOneOfMany(e));
+        boolean apart = !commitBegun && mayGoWellAlone(e);
         turns = _ -> apart ? new Turn.Alone<>() : new Turn.Failed<>(e);
+      } finally {
+        time.giveBack(lessTime);
       }
     }
 
-    /** Of one, too: who leads keeps others from leading. */
-    private static boolean isLocked(RuntimeException failure) {
-      return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql
-          && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
-    }
-
-    private boolean isOneOfMany(RuntimeException failure) {
-      return members.size() > 1 && !DatabaseOutage.isBehind(failure);
+    /** After a conflict one of one, too: who waits for a lock may not keep others from leading. */
+    private boolean mayGoWellAlone(RuntimeException failure) {
+      return DatabaseOutage.isConflict(failure)
+          || (members.size() > 1 && !DatabaseOutage.isBehind(failure));
     }
 
     /** Those that came while the leader waited for its connection are of the group, too. */
     private List<O> results() {
       members = groupOf(members.getFirst());
-      members.stream().skip(1).forEach(member -> time.endBy(member.deadline));
+      for (Member<I, O> other : members.subList(1, members.size())) {
+        lessTime += time.endBy(other.deadline);
+      }
       List<O> results =
           work.apply(members.stream().map(member -> member.wish).toList(), LockPatience.A_MOMENT);
       if (results.size() != members.size()) {

@@ -1,21 +1,33 @@
 package com.dayzero.customers.server.database;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** All group commits of this server, one for each kind of statement. */
+/** All group commits of this server, one for each kind of work. */
 @Component
 public class GroupCommits {
   private final List<GroupCommit<?, ?>> all = new CopyOnWriteArrayList<>();
   private final ConnectionQueue queue;
+
+  /** Those who wait for locks leave half of the connections to the others. */
+  private final ConnectionQueue patient;
+
+  private final Duration timeForAGroup;
   private final TimeBudget time;
   private final TransactionTemplate transaction;
 
-  GroupCommits(ConnectionQueue queue, TimeBudget time, TransactionTemplate transaction) {
+  GroupCommits(
+      ConnectionQueue queue,
+      PoolSettings settings,
+      TimeBudget time,
+      TransactionTemplate transaction) {
     this.queue = queue;
+    this.patient = new ConnectionQueue(Math.max(1, settings.size() / 2), settings.maxWait(), time);
+    this.timeForAGroup = settings.timeLimit().dividedBy(4);
     this.time = time;
     this.transaction = transaction;
   }
@@ -27,13 +39,14 @@ public class GroupCommits {
    *     be as patient as it is told; its results are in the same order
    */
   public <I, O> GroupCommit<I, O> of(BiFunction<List<I>, LockPatience, List<O>> work) {
-    GroupCommit<I, O> made = new GroupCommit<>(queue, time, transaction, work);
+    GroupCommit<I, O> made =
+        new GroupCommit<>(queue, patient, timeForAGroup, time, transaction, work);
     all.add(made);
     return made;
   }
 
-  /** How many requests wait at the moment for a connection that they will share. */
+  /** How many requests wait at the moment for a connection that they will share, or wait on. */
   int waiting() {
-    return all.stream().mapToInt(GroupCommit::waiting).sum();
+    return patient.waiting() + all.stream().mapToInt(GroupCommit::waiting).sum();
   }
 }

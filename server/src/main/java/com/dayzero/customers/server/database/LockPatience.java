@@ -4,7 +4,10 @@ import static org.jooq.impl.DSL.table;
 
 import org.jooq.Table;
 
-/** How long a transaction waits for locks that others hold. */
+/**
+ * How long a transaction waits for a lock that another holds on a row. For one on a whole table its
+ * first statement waits as ever.
+ */
 public enum LockPatience {
   /** Longer than others hold one in passing; then the statement fails. */
   A_MOMENT("'100ms'"),

@@ -46,6 +46,11 @@ class PoolConfiguration {
     return new TimeLimitedDataSource(pool, time);
   }
 
+  @Bean
+  ConnectionQueue connectionQueue(PoolSettings settings, TimeBudget time) {
+    return new ConnectionQueue(settings.size(), settings.maxWait(), time);
+  }
+
   /** A command of the administration has no registry, and needs none. */
   @Bean
   MeterBinder waitingForConnections(ConnectionQueue queue, GroupCommits groups) {

@@ -132,12 +132,24 @@ public class TimeBudget implements InitializingBean, DisposableBean {
     return System.nanoTime() + (wait == null ? FAR : wait.nanosLeft());
   }
 
-  /** What the request does from now on is for another, too, whose time is up then. */
-  void endBy(long deadline) {
+  /**
+   * What the request does from now on is for another, too, whose time is up then.
+   *
+   * @return how much less time the request has for that, in nanoseconds, until it is given back
+   */
+  long endBy(long deadline) {
     @Nullable Wait wait = CURRENT.get();
-    if (wait != null) {
-      wait.take(Math.max(0, wait.nanosLeft() - (deadline - System.nanoTime())));
+    if (wait == null) {
+      return 0;
     }
+    long less = Math.max(0, wait.nanosLeft() - (deadline - System.nanoTime()));
+    wait.take(less);
+    return less;
+  }
+
+  /** The request is alone again. */
+  void giveBack(long nanos) {
+    take(-nanos);
   }
 
   /** The request waited for something else, in nanoseconds. */

@@ -13,14 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
 import java.util.function.BiFunction;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -65,12 +62,13 @@ public class Idempotency {
   /**
    * An operation that is carried out once for each key.
    *
-   * @param create creates what several requests ask for, in the transaction that their keys are
+   * @param creation creates what several requests ask for, in the transaction that their keys are
    *     stored in, and is as patient as it is told; gives for each, in the same order, the refusal
    *     where it is not created
    */
-  public <W, T> Once<W, T> once(BiFunction<List<W>, LockPatience, List<Optional<Refusal>>> create) {
-    return new Once<>(create);
+  public <W, T> Once<W, T> once(
+      BiFunction<List<W>, LockPatience, List<Optional<Refusal>>> creation) {
+    return new Once<>(creation);
   }
 
   /**
@@ -80,12 +78,12 @@ public class Idempotency {
    * @param <T> what is told of it
    */
   public final class Once<W, T> {
-    private final BiFunction<List<W>, LockPatience, List<Optional<Refusal>>> create;
+    private final BiFunction<List<W>, LockPatience, List<Optional<Refusal>>> creation;
     private final GroupCommit<Request<W>, Outcome> group;
 
-    private Once(BiFunction<List<W>, LockPatience, List<Optional<Refusal>>> create) {
-      this.create = create;
-      this.group = groups.of(this::carryOut);
+    private Once(BiFunction<List<W>, LockPatience, List<Optional<Refusal>>> creation) {
+      this.creation = creation;
+      this.group = groups.of(this::carryOutAll);
     }
 
     /**
@@ -102,54 +100,62 @@ public class Idempotency {
       Answer answer =
           new Answer(location.toString(), new String(mapper.writeValueAsBytes(body), UTF_8));
       Request<W> request = new Request<>(wish, answer, KeyedRequest.of(current));
-      Optional<Lock> turn = request.keyed().map(KeyedRequest::key).map(turns::await);
+      Optional<ScopedKey> key = request.key();
+      key.ifPresent(turns::await);
       try {
         return response(request, group.carryOut(request));
       } finally {
-        turn.ifPresent(Lock::unlock);
+        key.ifPresent(turns::end);
       }
     }
 
-    private List<Outcome> carryOut(List<Request<W>> requests, LockPatience patience) {
-      Map<KeyedRequest, Answer> keyed = new LinkedHashMap<>();
-      requests.forEach(
-          request -> request.keyed().ifPresent(key -> keyed.put(key, request.answer())));
+    private List<Outcome> carryOutAll(List<Request<W>> requests, LockPatience patience) {
+      Map<ScopedKey, StoredAnswer> before = answeredBefore(requests, patience);
+      List<Request<W>> first =
+          requests.stream().filter(request -> request.in(before).isEmpty()).toList();
+      IdentityHashMap<Request<W>, Outcome> created = create(first, patience);
+      return requests.stream()
+          .map(request ->
+              request
+                  .in(before)
+                  .<Outcome>map(Outcome.Replay::new)
+                  .orElseGet(() -> created.get(request)))
+          .toList();
+    }
+
+    private Map<ScopedKey, StoredAnswer> answeredBefore(
+        List<Request<W>> requests, LockPatience patience) {
+      List<AnsweredRequest> keyed =
+          requests.stream().map(Request::answered).flatMap(Optional::stream).toList();
       Set<ScopedKey> taken = answers.take(keyed, patience);
-      Iterator<Outcome> created =
-          create(requests.stream().filter(request -> request.isNew(taken)).toList(), patience);
-      List<Outcome> outcomes = new ArrayList<>(requests.size());
-      for (Request<W> request : requests) {
-        outcomes.add(
-            request.isNew(taken)
-                ? created.next()
-                : new Outcome.Before(answers.find(request.keyed().orElseThrow())));
-      }
-      return outcomes;
+      return answers.find(
+          keyed.stream().filter(answered -> !taken.contains(answered.request().key())).toList());
     }
 
-    private Iterator<Outcome> create(List<Request<W>> requests, LockPatience patience) {
+    private IdentityHashMap<Request<W>, Outcome> create(
+        List<Request<W>> requests, LockPatience patience) {
+      IdentityHashMap<Request<W>, Outcome> outcomes = new IdentityHashMap<>();
       if (requests.isEmpty()) {
-        return Collections.emptyIterator();
+        return outcomes;
       }
-      Iterator<Request<W>> each = requests.iterator();
-      return create.apply(requests.stream().map(Request::wish).toList(), patience).stream()
-          .map(refusal -> outcome(each.next(), refusal))
-          .iterator();
-    }
-
-    private Outcome outcome(Request<W> request, Optional<Refusal> refusal) {
-      if (refusal.isEmpty()) {
-        return new Outcome.Created();
+      List<Optional<Refusal>> refusals =
+          creation.apply(requests.stream().map(Request::wish).toList(), patience);
+      List<ScopedKey> refused = new ArrayList<>();
+      for (int i = 0; i < requests.size(); i++) {
+        Request<W> request = requests.get(i);
+        Optional<Refusal> refusal = refusals.get(i);
+        outcomes.put(
+            request, refusal.<Outcome>map(Outcome.Refused::new).orElseGet(Outcome.Created::new));
+        refusal.flatMap(_ -> request.key()).ifPresent(refused::add);
       }
-      request.keyed().map(KeyedRequest::key).ifPresent(answers::forget);
-      return new Outcome.Refused(refusal.get());
+      answers.forget(refused);
+      return outcomes;
     }
 
     private ResponseEntity<T> response(Request<W> request, Outcome outcome) {
       return switch (outcome) {
         case Outcome.Created _ -> response(request.answer(), false);
-        case Outcome.Before(StoredAnswer first) ->
-            replay(request.keyed().orElseThrow().key(), first);
+        case Outcome.Replay(StoredAnswer first) -> replay(request.key().orElseThrow(), first);
         case Outcome.Refused(Refusal refusal) -> throw refusal;
       };
     }
@@ -183,15 +189,24 @@ public class Idempotency {
   }
 
   private record Request<W>(W wish, Answer answer, Optional<KeyedRequest> keyed) {
-    boolean isNew(Set<ScopedKey> taken) {
-      return keyed.map(KeyedRequest::key).map(taken::contains).orElse(true);
+    Optional<ScopedKey> key() {
+      return keyed.map(KeyedRequest::key);
+    }
+
+    Optional<AnsweredRequest> answered() {
+      return keyed.map(request -> new AnsweredRequest(request, answer));
+    }
+
+    /** What was answered to its key. */
+    Optional<StoredAnswer> in(Map<ScopedKey, StoredAnswer> answers) {
+      return key().map(answers::get);
     }
   }
 
   private sealed interface Outcome {
     record Created() implements Outcome {}
 
-    record Before(StoredAnswer first) implements Outcome {}
+    record Replay(StoredAnswer first) implements Outcome {}
 
     record Refused(Refusal refusal) implements Outcome {}
   }

@@ -1,9 +1,11 @@
 package com.dayzero.customers.server.idempotency;
 
+import static com.dayzero.customers.server.database.SentRows.sent;
 import static com.dayzero.customers.server.database.generated.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -13,7 +15,7 @@ import com.dayzero.customers.server.database.SentRows;
 import com.dayzero.customers.server.database.generated.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +26,14 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record3;
-import org.jooq.Records;
+import org.jooq.Table;
 import org.jooq.types.DayToSecond;
 import org.springframework.stereotype.Repository;
 
-/** Keys and the first answers to them. All but the deletion works in the caller's transaction. */
+/**
+ * Keys and the first answers to them. All but {@link #deleteExpired} works in the caller's
+ * transaction.
+ */
 @Repository
 class IdempotencyRepository {
   private static final List<Field<?>> KEY =
@@ -47,6 +52,23 @@ class IdempotencyRepository {
                       IDEMPOTENCY_KEYS.ANSWER_BODY))
               .toList());
 
+  private static final Field<Boolean> HAS_SENT_BODY =
+      field(IDEMPOTENCY_KEYS.BODY_SHA256.eq(sent(IDEMPOTENCY_KEYS.BODY_SHA256))).as("same_body");
+
+  /** A limit keeps each from being looked for in any other way than by its key. */
+  private static final Table<?> FOUND =
+      lateral(
+              select(KEY)
+                  .select(
+                      HAS_SENT_BODY, IDEMPOTENCY_KEYS.ANSWER_LOCATION, IDEMPOTENCY_KEYS.ANSWER_BODY)
+                  .from(IDEMPOTENCY_KEYS)
+                  .where(
+                      IDEMPOTENCY_KEYS.BUSINESS_ID.eq(sent(IDEMPOTENCY_KEYS.BUSINESS_ID)),
+                      IDEMPOTENCY_KEYS.OPERATION_ID.eq(sent(IDEMPOTENCY_KEYS.OPERATION_ID)),
+                      IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY.eq(sent(IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY)))
+                  .limit(1))
+          .as("found");
+
   private final DSLContext database;
   private final Duration keep;
 
@@ -59,18 +81,17 @@ class IdempotencyRepository {
    * Takes keys that are new or expired, each with its answer. Waits for a transaction that took one
    * and is not ended yet.
    *
-   * @return those that are taken; the others are locked until the transaction ends, and have
+   * @param requests each with another key
+   * @return those keys that are taken; the others are locked until the transaction ends, and have
    *     another answer
    */
-  Set<ScopedKey> take(Map<KeyedRequest, Answer> answers, LockPatience patience) {
-    if (answers.isEmpty()) {
+  Set<ScopedKey> take(List<AnsweredRequest> requests, LockPatience patience) {
+    if (requests.isEmpty()) {
       return Set.of();
     }
-    List<IdempotencyKeysRecord> rows = new ArrayList<>(answers.size());
-    answers.forEach((request, answer) -> rows.add(row(request, answer)));
     return database
         .insertInto(IDEMPOTENCY_KEYS, ROWS.columns())
-        .select(database.select(ROWS.fields()).from(ROWS.of(rows), patience.set()))
+        .select(database.select(ROWS.fields()).from(rows(requests), patience.set()))
         .onConflict(KEY)
         .doUpdate()
         .set(IDEMPOTENCY_KEYS.BODY_SHA256, excluded(IDEMPOTENCY_KEYS.BODY_SHA256))
@@ -79,28 +100,37 @@ class IdempotencyRepository {
         .set(IDEMPOTENCY_KEYS.CREATED_AT, excluded(IDEMPOTENCY_KEYS.CREATED_AT))
         .where(isOlderThan(keep))
         .returning(KEY)
-        .fetchSet(taken ->
-            new ScopedKey(
-                taken.getBusinessId(), taken.getOperationId(), taken.getIdempotencyKey()));
+        .fetchSet(IdempotencyRepository::key);
   }
 
-  /** The answer to a key that could not be taken. */
-  StoredAnswer find(KeyedRequest request) {
+  /** The answers to keys that could not be taken. */
+  Map<ScopedKey, StoredAnswer> find(List<AnsweredRequest> requests) {
+    if (requests.isEmpty()) {
+      return Map.of();
+    }
     return database
-        .select(
-            field(IDEMPOTENCY_KEYS.BODY_SHA256.eq(request.fingerprint())),
-            IDEMPOTENCY_KEYS.ANSWER_LOCATION,
-            IDEMPOTENCY_KEYS.ANSWER_BODY)
-        .from(IDEMPOTENCY_KEYS)
-        .where(is(request.key()))
-        .fetchSingle(
-            Records.mapping((sameBody, location, body) ->
-                new StoredAnswer(sameBody, new Answer(location, body))));
+        .select(FOUND.fields())
+        .from(rows(requests), FOUND)
+        .fetchMap(
+            found -> key(found.into(IDEMPOTENCY_KEYS)),
+            found ->
+                new StoredAnswer(
+                    found.get(HAS_SENT_BODY),
+                    new Answer(
+                        found.get(IDEMPOTENCY_KEYS.ANSWER_LOCATION),
+                        found.get(IDEMPOTENCY_KEYS.ANSWER_BODY))));
   }
 
-  /** Gives back a key that was taken. */
-  void forget(ScopedKey key) {
-    database.delete(IDEMPOTENCY_KEYS).where(is(key)).execute();
+  /** Gives back keys that were taken. */
+  void forget(List<ScopedKey> keys) {
+    if (!keys.isEmpty()) {
+      database
+          .batch(
+              keys.stream()
+                  .map(key -> database.delete(IDEMPOTENCY_KEYS).where(hasKey(key)))
+                  .toList())
+          .execute();
+    }
   }
 
   /** Deletes keys that are expired, at most so many; see {@link #deleteOlderThan}. */
@@ -145,22 +175,39 @@ class IdempotencyRepository {
     return IDEMPOTENCY_KEYS.CREATED_AT.le(limit);
   }
 
-  private static Condition is(ScopedKey key) {
+  /** All servers in the same order, so that none waits for another that waits for it. */
+  private Table<?> rows(List<AnsweredRequest> requests) {
+    return ROWS.of(
+        requests.stream()
+            .map(this::row)
+            .sorted(
+                Comparator.comparing(IdempotencyKeysRecord::getBusinessId)
+                    .thenComparing(IdempotencyKeysRecord::getOperationId)
+                    .thenComparing(IdempotencyKeysRecord::getIdempotencyKey))
+            .toList());
+  }
+
+  private IdempotencyKeysRecord row(AnsweredRequest answered) {
+    ScopedKey key = answered.request().key();
+    return database
+        .newRecord(IDEMPOTENCY_KEYS)
+        .setBusinessId(key.businessId())
+        .setOperationId(key.operationId())
+        .setIdempotencyKey(key.key())
+        .setBodySha256(answered.request().fingerprint())
+        .setAnswerLocation(answered.answer().location())
+        .setAnswerBody(answered.answer().body());
+  }
+
+  private static ScopedKey key(IdempotencyKeysRecord row) {
+    return new ScopedKey(row.getBusinessId(), row.getOperationId(), row.getIdempotencyKey());
+  }
+
+  private static Condition hasKey(ScopedKey key) {
     return IDEMPOTENCY_KEYS
         .BUSINESS_ID
         .eq(key.businessId())
         .and(IDEMPOTENCY_KEYS.OPERATION_ID.eq(key.operationId()))
         .and(IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY.eq(key.key()));
-  }
-
-  private IdempotencyKeysRecord row(KeyedRequest request, Answer answer) {
-    return database
-        .newRecord(IDEMPOTENCY_KEYS)
-        .setBusinessId(request.key().businessId())
-        .setOperationId(request.key().operationId())
-        .setIdempotencyKey(request.key().key())
-        .setBodySha256(request.fingerprint())
-        .setAnswerLocation(answer.location())
-        .setAnswerBody(answer.body());
   }
 }

@@ -2,10 +2,12 @@ package com.dayzero.customers.server.idempotency;
 
 import com.dayzero.customers.server.database.TimeBudget;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Component;
 
@@ -15,31 +17,36 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Turns {
-  /** Different keys seldom share one. */
-  private static final int LOCKS = 4096;
-
-  private final Lock[] locks =
-      Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
+  private final ConcurrentMap<ScopedKey, Turn> turns = new ConcurrentHashMap<>();
   private final TimeBudget time;
+
+  /**
+   * What the requests with a key of the moment wait for.
+   *
+   * @param requests how many they are, the one that has its turn with them
+   */
+  private record Turn(Lock lock, int requests) {
+    Turn with(int more) {
+      return new Turn(lock, requests + more);
+    }
+  }
 
   Turns(TimeBudget time) {
     this.time = time;
   }
 
   /**
-   * Waits for the turn of a request with this key.
+   * Waits for the turn of a request with this key, and then has to {@link #end} it.
    *
-   * @return what has to be unlocked afterwards
    * @throws CannotAcquireLockException if the request's time is up before it comes
    */
-  Lock await(ScopedKey key) {
-    Lock turn = locks[Math.floorMod(key.hashCode(), LOCKS)];
+  void await(ScopedKey key) {
+    Turn turn = turns.merge(key, new Turn(new ReentrantLock(), 1), (there, _) -> there.with(1));
+    boolean came = false;
     try {
       time.begin();
       try {
-        if (turn.tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS)) {
-          return turn;
-        }
+        came = turn.lock().tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS);
       } finally {
         time.end();
       }
@@ -47,7 +54,23 @@ class Turns {
       Thread.currentThread().interrupt();
     } catch (SQLTransientConnectionException _) {
       // Told below.
+    } finally {
+      if (!came) {
+        leave(key);
+      }
     }
-    throw new CannotAcquireLockException("The first request with this key is not answered yet");
+    if (!came) {
+      throw new CannotAcquireLockException("The first request with this key is not answered yet");
+    }
+  }
+
+  /** The next one may have its turn. */
+  void end(ScopedKey key) {
+    Objects.requireNonNull(turns.get(key)).lock().unlock();
+    leave(key);
+  }
+
+  private void leave(ScopedKey key) {
+    turns.computeIfPresent(key, (_, turn) -> turn.requests() == 1 ? null : turn.with(-1));
   }
 }

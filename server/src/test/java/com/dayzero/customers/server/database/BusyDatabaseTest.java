@@ -59,7 +59,8 @@ class BusyDatabaseTest {
       HttpResponse<String> answer =
           transaction.execute(_ -> {
             database.fetch("select from payment_terms where id = {0} for update", val(term));
-            for (int number = 0; number < 3; number++) {
+            // More than there are connections.
+            for (int number = 0; number < 30; number++) {
               var _ = clients.submit(() -> api.create(owner, withTerm(term)));
             }
             await()

@@ -33,6 +33,21 @@ class DatabaseOutageTest {
     assertThat(DatabaseOutage.isBehind(failure)).isEqualTo(outage);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "40001, true",
+    "40P01, true",
+    "55P03, true",
+    "40003, false", // Nobody knows how the commit ended.
+    "57P01, false",
+    ", false"
+  })
+  void tellsConflictsWithOthersByTheirState(String state, boolean conflict) {
+    Throwable failure =
+        new DataAccessResourceFailureException("", new SQLException("failed", state));
+    assertThat(DatabaseOutage.isConflict(failure)).isEqualTo(conflict);
+  }
+
   @Test
   void looksAtWhatAFailedRollbackHides() {
     assertThat(DatabaseOutage.isBehind(failedRollback(new SQLException("EOF", "08006")))).isTrue();

@@ -145,6 +145,22 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoIsCarriedOutAloneHasAllOfItsOwnTimeAgain() throws Exception {
+    others();
+    Future<String> leader = inARequest("takes a second where it is alone", Duration.ZERO);
+    await().until(() -> group.waiting() == 1);
+    transaction.executeWithoutResult(_ -> {
+      database.fetch(LOCK);
+      var _ = inARequest("locked", Duration.ofSeconds(1));
+      await().pollInSameThread().until(() -> group.waiting() == 2);
+      oneMayEnd.countDown();
+      await().pollInSameThread().until(leader::isDone);
+    });
+
+    assertThat(leader.get()).startsWith("takes a second where it is alone in ");
+  }
+
+  @Test
   void whoHasLittleTimeTakesNoneFromOthers() throws Exception {
     others();
     Future<String> leader = inARequest("takes a second", Duration.ZERO);
@@ -210,6 +226,11 @@ class GroupCommitTest {
           database.fetch(LOCK);
         }
         case "takes a second" -> database.fetch("select pg_sleep(1)");
+        case "takes a second where it is alone" -> {
+          if (wishes.size() == 1) {
+            database.fetch("select pg_sleep(1)");
+          }
+        }
         case "lost at its commit" -> loseCommit();
         default -> {}
       }

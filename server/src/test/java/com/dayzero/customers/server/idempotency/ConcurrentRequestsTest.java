@@ -1,12 +1,14 @@
 package com.dayzero.customers.server.idempotency;
 
 import static com.dayzero.customers.server.database.generated.Tables.BUSINESSES;
+import static com.dayzero.customers.server.database.generated.Tables.IDEMPOTENCY_KEYS;
 import static com.dayzero.customers.server.idempotency.Keys.ACME;
 import static com.dayzero.customers.server.idempotency.Keys.replayed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.table;
 
 import com.dayzero.customers.contract.IdempotencyKeys;
@@ -14,10 +16,10 @@ import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.database.LockPatience;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,10 +32,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @RunningServer
 class ConcurrentRequestsTest {
+  private static final String FOREIGN_TERM =
+      ACME.replace("}", ",\"default_payment_term_id\":\"unknown\"}");
+
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final DSLContext database;
   private final IdempotencyRepository answers;
   private final TransactionTemplate transaction;
+  private final MeterRegistry meters;
   private final Keys keys;
 
   @Autowired
@@ -42,10 +48,12 @@ class ConcurrentRequestsTest {
       Tenants tenants,
       DSLContext database,
       IdempotencyRepository answers,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      MeterRegistry meters) {
     this.database = database;
     this.answers = answers;
     this.transaction = transaction;
+    this.meters = meters;
     this.keys = new Keys(api, tenants, database);
   }
 
@@ -140,25 +148,32 @@ class ConcurrentRequestsTest {
 
   @Test
   void requestsThatShareATransactionAreEachAnsweredForThemselves() throws Exception {
-    String invoiced = ACME.replace("}", ",\"default_payment_term_id\":\"net0\"}");
     HttpResponse<String> before = keys.create("before", ACME);
     List<Future<HttpResponse<String>>> fresh = new ArrayList<>();
-    List<Future<HttpResponse<String>>> again = new ArrayList<>();
     List<Future<HttpResponse<String>>> refused = new ArrayList<>();
     List<Future<HttpResponse<String>>> reused = new ArrayList<>();
-    for (int number = 0; number < 10; number++) {
-      String name = "new " + number;
-      fresh.add(clients.submit(() -> keys.create(name, ACME)));
-      again.add(clients.submit(() -> keys.create("before", ACME)));
-      refused.add(clients.submit(() -> keys.create("refused " + name, invoiced)));
-      reused.add(clients.submit(() -> keys.create("before", invoiced)));
-    }
+    List<Future<HttpResponse<String>>> replays =
+        transaction.execute(_ -> {
+          // What the first two wait for, so that all others come together.
+          database.execute("lock table {0} in access exclusive mode", IDEMPOTENCY_KEYS);
+          fresh.add(clients.submit(() -> keys.create("first", ACME)));
+          fresh.add(clients.submit(() -> keys.create("second", ACME)));
+          untilRequestsWait(2);
+          for (int number = 0; number < 10; number++) {
+            String key = "new " + number;
+            fresh.add(clients.submit(() -> keys.create(key, ACME)));
+            refused.add(clients.submit(() -> keys.create("refused " + key, FOREIGN_TERM)));
+          }
+          reused.add(clients.submit(() -> keys.create("before", FOREIGN_TERM)));
+          await().pollInSameThread().until(() -> waitingForConnections() == 21);
+          return List.of(clients.submit(() -> keys.create("before", ACME)));
+        });
 
     for (Future<HttpResponse<String>> answer : fresh) {
       assertThat(answer.get().statusCode()).isEqualTo(201);
       assertThat(replayed(answer.get())).isEmpty();
     }
-    for (Future<HttpResponse<String>> answer : again) {
+    for (Future<HttpResponse<String>> answer : replays) {
       assertThat(answer.get().body()).isEqualTo(before.body());
       assertThat(replayed(answer.get())).isPresent();
     }
@@ -168,16 +183,32 @@ class ConcurrentRequestsTest {
     for (Future<HttpResponse<String>> answer : reused) {
       assertThat(answer.get().statusCode()).isEqualTo(422);
     }
-    assertThat(keys.storedCustomers()).isEqualTo(11);
-    assertThat(keys.storedKeys()).as("no refusal is remembered").isEqualTo(11);
+    assertThat(keys.storedCustomers()).isEqualTo(13);
+    assertThat(keys.storedKeys()).as("no refusal is remembered").isEqualTo(13);
+    assertThat(transactionsOfNewKeys())
+        .as("ten customers in two transactions at most")
+        .isBetween(1, 2);
+  }
+
+  private int transactionsOfNewKeys() {
+    return database.fetchCount(
+        selectDistinct(field("xmin::text"))
+            .from(IDEMPOTENCY_KEYS)
+            .where(
+                IDEMPOTENCY_KEYS.BUSINESS_ID.eq(keys.owner().businessId()),
+                IDEMPOTENCY_KEYS.IDEMPOTENCY_KEY.like("new %")));
+  }
+
+  private int waitingForConnections() {
+    return (int) meters.get("customers.connections.waiting").gauge().value();
   }
 
   private void takeKey(String name) {
     ScopedKey key = new ScopedKey(keys.owner().businessId(), Keys.OPERATION, name);
     byte[] fingerprint = IdempotencyKeys.fingerprint(ACME.getBytes(UTF_8));
-    KeyedRequest request = new KeyedRequest(key, fingerprint);
-    assertThat(answers.take(Map.of(request, new Answer("/", "{}")), LockPatience.AS_EVER))
-        .containsExactly(key);
+    AnsweredRequest request =
+        new AnsweredRequest(new KeyedRequest(key, fingerprint), new Answer("/", "{}"));
+    assertThat(answers.take(List.of(request), LockPatience.AS_EVER)).containsExactly(key);
   }
 
   /** Asks on this thread's connection: the waiting ones may have all others. */
