@@ -13,14 +13,18 @@ import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the server, or runs the admin command; docs/configuration.md lists the settings. */
-// Errors have one renderer, the web package's; Boot's own answers in another form.
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
+// Errors have one renderer, the web package's; Boot's own answers in another form. Transactions are
+// begun where the code says so: looking for @Transactional takes half a second of each start.
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    exclude = {ErrorMvcAutoConfiguration.class, TransactionAutoConfiguration.class})
 @ConfigurationPropertiesScan
 @Import(CustomersApiController.class)
 public class ServerApplication {

@@ -43,4 +43,12 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("data flows one way: access, validation, delegate, repository, answer");
+
+  @ArchTest
+  static final ArchRule transactionsAreBegunInTheCode =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework.transaction.annotation..")
+          .because("nothing looks for @Transactional, so it would do nothing");
 }

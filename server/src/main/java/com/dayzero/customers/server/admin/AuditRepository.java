@@ -14,8 +14,7 @@ import org.jooq.JSON;
 import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The log of changes. It is only added to: the database refuses anything else. */
 @Repository
@@ -26,9 +25,15 @@ class AuditRepository {
     this.database = database;
   }
 
-  /** Tells of a change, in the transaction that makes it. */
-  @Transactional(propagation = Propagation.MANDATORY)
+  /**
+   * Tells of a change, in the transaction that makes it.
+   *
+   * @throws IllegalStateException if there is none
+   */
   void add(String actor, Change change) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("A change and what is told of it are committed together");
+    }
     database
         .insertInto(AUDIT_LOG)
         .set(AUDIT_LOG.ID, Generators.timeBasedEpochRandomGenerator().generate())

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Businesses. */
 @Repository
@@ -23,23 +22,24 @@ class BusinessRepository {
   }
 
   /** Makes a business. */
-  @Transactional
   Business create(String actor, Name name) {
-    Business created =
-        database
-            .insertInto(BUSINESSES, BUSINESSES.ID, BUSINESSES.NAME)
-            .values(Generators.timeBasedEpochRandomGenerator().generate(), name.text())
-            .returningResult(BUSINESSES.ID, BUSINESSES.NAME, BUSINESSES.CREATED_AT)
-            .fetchSingle(Records.mapping(Business::new));
-    audit.add(
-        actor,
-        new Change(
-            "business.create",
-            created.id(),
-            null,
-            created.id().toString(),
-            Map.of("name", name.text())));
-    return created;
+    return database.transactionResult(_ -> {
+      Business created =
+          database
+              .insertInto(BUSINESSES, BUSINESSES.ID, BUSINESSES.NAME)
+              .values(Generators.timeBasedEpochRandomGenerator().generate(), name.text())
+              .returningResult(BUSINESSES.ID, BUSINESSES.NAME, BUSINESSES.CREATED_AT)
+              .fetchSingle(Records.mapping(Business::new));
+      audit.add(
+          actor,
+          new Change(
+              "business.create",
+              created.id(),
+              null,
+              created.id().toString(),
+              Map.of("name", name.text())));
+      return created;
+    });
   }
 
   /** All, the oldest first. */

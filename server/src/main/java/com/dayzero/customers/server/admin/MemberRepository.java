@@ -17,7 +17,6 @@ import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Members of businesses, and their roles. */
 @Repository
@@ -43,24 +42,26 @@ class MemberRepository {
    *
    * @throws Refused if the user is one already, or user or business do not exist
    */
-  @Transactional
   Member add(String actor, UUID businessId, UserName name, Role role) {
-    businesses.check(businessId);
-    User user = users.find(name);
-    int added =
-        database
-            .insertInto(MEMBERSHIPS, MEMBERSHIPS.BUSINESS_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROLE)
-            .values(businessId, user.id(), role.toString())
-            .onConflictDoNothing()
-            .execute();
-    Member member = find(businessId, user);
-    if (added == 0) {
-      throw new Refused(
-          "%s is a member of %s already, as %s: \"admin member change\" gives another role"
-              .formatted(user.email(), businessId, member.role()));
-    }
-    audit.add(actor, change("member.add", member, Map.of("role", role.toString())));
-    return member;
+    return database.transactionResult(_ -> {
+      businesses.check(businessId);
+      User user = users.find(name);
+      int added =
+          database
+              .insertInto(
+                  MEMBERSHIPS, MEMBERSHIPS.BUSINESS_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROLE)
+              .values(businessId, user.id(), role.toString())
+              .onConflictDoNothing()
+              .execute();
+      Member member = find(businessId, user);
+      if (added == 0) {
+        throw new Refused(
+            "%s is a member of %s already, as %s: \"admin member change\" gives another role"
+                .formatted(user.email(), businessId, member.role()));
+      }
+      audit.add(actor, change("member.add", member, Map.of("role", role.toString())));
+      return member;
+    });
   }
 
   /**
@@ -68,18 +69,19 @@ class MemberRepository {
    *
    * @throws Refused if the user is no member
    */
-  @Transactional
   Member change(String actor, UUID businessId, UserName name, Role role) {
-    Member before = lock(businessId, users.find(name));
-    database
-        .update(MEMBERSHIPS)
-        .set(MEMBERSHIPS.ROLE, role.toString())
-        .where(is(businessId, before.userId()))
-        .execute();
-    audit.add(
-        actor,
-        change("member.change", before, Map.of("from", before.role(), "to", role.toString())));
-    return find(businessId, users.find(name));
+    return database.transactionResult(_ -> {
+      Member before = lock(businessId, users.find(name));
+      database
+          .update(MEMBERSHIPS)
+          .set(MEMBERSHIPS.ROLE, role.toString())
+          .where(is(businessId, before.userId()))
+          .execute();
+      audit.add(
+          actor,
+          change("member.change", before, Map.of("from", before.role(), "to", role.toString())));
+      return find(businessId, users.find(name));
+    });
   }
 
   /**
@@ -87,12 +89,13 @@ class MemberRepository {
    *
    * @throws Refused if the user is no member
    */
-  @Transactional
   Member remove(String actor, UUID businessId, UserName name) {
-    Member member = lock(businessId, users.find(name));
-    database.deleteFrom(MEMBERSHIPS).where(is(businessId, member.userId())).execute();
-    audit.add(actor, change("member.remove", member, Map.of("role", member.role())));
-    return member;
+    return database.transactionResult(_ -> {
+      Member member = lock(businessId, users.find(name));
+      database.deleteFrom(MEMBERSHIPS).where(is(businessId, member.userId())).execute();
+      audit.add(actor, change("member.remove", member, Map.of("role", member.role())));
+      return member;
+    });
   }
 
   /** Those of a business, or everywhere if none is given; the oldest first. */

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Payment terms of businesses. */
 @Repository
@@ -29,32 +28,35 @@ class PaymentTermRepository {
    *
    * @throws Refused if there is no such business
    */
-  @Transactional
   PaymentTerm create(String actor, UUID businessId, Name name, int dueDays) {
-    businesses.check(businessId);
-    PaymentTerm created =
-        database
-            .insertInto(PAYMENT_TERMS)
-            .set(PAYMENT_TERMS.BUSINESS_ID, businessId)
-            .set(PAYMENT_TERMS.ID, Generators.timeBasedEpochRandomGenerator().generate().toString())
-            .set(PAYMENT_TERMS.NAME, name.text())
-            .set(PAYMENT_TERMS.DUE_DAYS, dueDays)
-            .returningResult(
-                PAYMENT_TERMS.BUSINESS_ID,
-                PAYMENT_TERMS.ID,
-                PAYMENT_TERMS.NAME,
-                PAYMENT_TERMS.DUE_DAYS,
-                PAYMENT_TERMS.CREATED_AT)
-            .fetchSingle(Records.mapping(PaymentTerm::new));
-    audit.add(
-        actor,
-        new Change(
-            "payment_term.create",
-            businessId,
-            null,
-            created.id(),
-            Map.of("name", name.text(), "due_days", dueDays)));
-    return created;
+    return database.transactionResult(_ -> {
+      businesses.check(businessId);
+      PaymentTerm created =
+          database
+              .insertInto(PAYMENT_TERMS)
+              .set(PAYMENT_TERMS.BUSINESS_ID, businessId)
+              .set(
+                  PAYMENT_TERMS.ID,
+                  Generators.timeBasedEpochRandomGenerator().generate().toString())
+              .set(PAYMENT_TERMS.NAME, name.text())
+              .set(PAYMENT_TERMS.DUE_DAYS, dueDays)
+              .returningResult(
+                  PAYMENT_TERMS.BUSINESS_ID,
+                  PAYMENT_TERMS.ID,
+                  PAYMENT_TERMS.NAME,
+                  PAYMENT_TERMS.DUE_DAYS,
+                  PAYMENT_TERMS.CREATED_AT)
+              .fetchSingle(Records.mapping(PaymentTerm::new));
+      audit.add(
+          actor,
+          new Change(
+              "payment_term.create",
+              businessId,
+              null,
+              created.id(),
+              Map.of("name", name.text(), "due_days", dueDays)));
+      return created;
+    });
   }
 
   /**

@@ -5,10 +5,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes tokens, nobody else does, and revokes them. */
 @Service
@@ -27,11 +29,17 @@ public class Tokens {
   private final TokenRepository tokens;
   private final UserRepository users;
   private final AuditRepository audit;
+  private final TransactionTemplate transaction;
 
-  Tokens(TokenRepository tokens, UserRepository users, AuditRepository audit) {
+  Tokens(
+      TokenRepository tokens,
+      UserRepository users,
+      AuditRepository audit,
+      TransactionTemplate transaction) {
     this.tokens = tokens;
     this.users = users;
     this.audit = audit;
+    this.transaction = transaction;
   }
 
   /**
@@ -40,16 +48,17 @@ public class Tokens {
    * @param days how long it is good for, from 1 to {@value #MAX_DAYS}
    * @throws Refused if there is no such user, or the user has {@value #MAX_ACTIVE} active ones
    */
-  @Transactional
   IssuedToken create(String actor, UserName name, Name tokenName, List<String> scopes, int days) {
-    User user = users.find(name);
-    users.lock(user.id());
-    if (tokens.countActive(user.id()) >= MAX_ACTIVE) {
-      throw new Refused(
-          "%s has %d active tokens, which is the most: \"admin token list --user %s\" shows them, \"admin token revoke ID\" revokes one"
-              .formatted(user.email(), MAX_ACTIVE, user.email()));
-    }
-    return issue(actor, user.id(), tokenName.text(), scopes, days);
+    return inTransaction(() -> {
+      User user = users.find(name);
+      users.lock(user.id());
+      if (tokens.countActive(user.id()) >= MAX_ACTIVE) {
+        throw new Refused(
+            "%s has %d active tokens, which is the most: \"admin token list --user %s\" shows them, \"admin token revoke ID\" revokes one"
+                .formatted(user.email(), MAX_ACTIVE, user.email()));
+      }
+      return issue(actor, user.id(), tokenName.text(), scopes, days);
+    });
   }
 
   /**
@@ -60,12 +69,17 @@ public class Tokens {
    * @param name what the token is called
    * @param days how long it is good for
    */
-  @Transactional
   public IssuedToken replace(
       String actor, UUID userId, String name, List<String> scopes, int days) {
-    users.lock(userId);
-    tokens.listActive(userId, name).forEach(earlier -> revoke(actor, earlier.id()));
-    return issue(actor, userId, name, scopes, days);
+    return inTransaction(() -> {
+      users.lock(userId);
+      tokens.listActive(userId, name).forEach(earlier -> revoke(actor, earlier.id()));
+      return issue(actor, userId, name, scopes, days);
+    });
+  }
+
+  private <T> T inTransaction(Supplier<T> change) {
+    return Objects.requireNonNull(transaction.execute(_ -> change.get()));
   }
 
   private IssuedToken issue(String actor, UUID userId, String name, List<String> scopes, int days) {
@@ -99,20 +113,22 @@ public class Tokens {
    *
    * @throws Refused if there is no such token
    */
-  @Transactional
   Token revoke(String actor, UUID id) {
-    boolean revoked = tokens.revoke(id);
-    Token token =
-        tokens
-            .find(id)
-            .orElseThrow(() ->
-                new Refused("There is no token %s: \"admin token list\" shows all".formatted(id)));
-    if (revoked) {
-      audit.add(
-          actor,
-          new Change(
-              "token.revoke", null, token.userId(), id.toString(), Map.of("name", token.name())));
-    }
-    return token;
+    return inTransaction(() -> {
+      boolean revoked = tokens.revoke(id);
+      Token token =
+          tokens
+              .find(id)
+              .orElseThrow(() ->
+                  new Refused(
+                      "There is no token %s: \"admin token list\" shows all".formatted(id)));
+      if (revoked) {
+        audit.add(
+            actor,
+            new Change(
+                "token.revoke", null, token.userId(), id.toString(), Map.of("name", token.name())));
+      }
+      return token;
+    });
   }
 }

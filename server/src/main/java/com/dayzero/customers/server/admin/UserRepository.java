@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Users. */
 @Repository
@@ -27,29 +26,30 @@ class UserRepository {
    *
    * @throws Refused if another has this address
    */
-  @Transactional
   User create(String actor, Email email) {
-    User created =
-        database
-            .insertInto(USERS, USERS.ID, USERS.EMAIL)
-            .values(Generators.timeBasedEpochRandomGenerator().generate(), email.address())
-            .onConflict(USERS.EMAIL)
-            .doNothing()
-            .returningResult(USERS.ID, USERS.EMAIL, USERS.CREATED_AT)
-            .fetchOptional(Records.mapping(User::new))
-            .orElseThrow(() ->
-                new Refused(
-                    "There is a user %s already: \"admin user list\" shows all"
-                        .formatted(email.address())));
-    audit.add(
-        actor,
-        new Change(
-            "user.create",
-            null,
-            created.id(),
-            created.id().toString(),
-            Map.of("email", email.address())));
-    return created;
+    return database.transactionResult(_ -> {
+      User created =
+          database
+              .insertInto(USERS, USERS.ID, USERS.EMAIL)
+              .values(Generators.timeBasedEpochRandomGenerator().generate(), email.address())
+              .onConflict(USERS.EMAIL)
+              .doNothing()
+              .returningResult(USERS.ID, USERS.EMAIL, USERS.CREATED_AT)
+              .fetchOptional(Records.mapping(User::new))
+              .orElseThrow(() ->
+                  new Refused(
+                      "There is a user %s already: \"admin user list\" shows all"
+                          .formatted(email.address())));
+      audit.add(
+          actor,
+          new Change(
+              "user.create",
+              null,
+              created.id(),
+              created.id().toString(),
+              Map.of("email", email.address())));
+      return created;
+    });
   }
 
   /** All, the oldest first. */

@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The connections to the database, bounded in number and in time. */
 @Configuration(proxyBeanMethods = false)
@@ -49,6 +51,11 @@ class PoolConfiguration {
   @Bean
   ConnectionQueue connectionQueue(PoolSettings settings, TimeBudget time) {
     return new ConnectionQueue(settings.size(), settings.maxWait(), time);
+  }
+
+  @Bean
+  TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+    return new TransactionTemplate(transactions);
   }
 
   /** A command of the administration has no registry, and needs none. */

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The demo business and what belongs to it. */
 @Repository
@@ -25,33 +24,34 @@ class DemoRepository {
   }
 
   /** Makes the business, its owner and its payment term, where they are not there yet. */
-  @Transactional
   void createBusiness(UUID businessId, String paymentTermId) {
-    database
-        .insertInto(BUSINESSES, BUSINESSES.ID, BUSINESSES.NAME)
-        .values(businessId, "Demo business")
-        .onConflictDoNothing()
-        .execute();
-    database
-        .insertInto(USERS, USERS.ID, USERS.EMAIL)
-        .values(USER_ID, "owner@demo.example")
-        .onConflictDoNothing()
-        .execute();
-    database
-        .insertInto(MEMBERSHIPS, MEMBERSHIPS.BUSINESS_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROLE)
-        .values(businessId, USER_ID, "owner")
-        .onConflictDoNothing()
-        .execute();
-    database
-        .insertInto(
-            PAYMENT_TERMS,
-            PAYMENT_TERMS.BUSINESS_ID,
-            PAYMENT_TERMS.ID,
-            PAYMENT_TERMS.NAME,
-            PAYMENT_TERMS.DUE_DAYS)
-        .values(businessId, paymentTermId, "Net 30", 30)
-        .onConflictDoNothing()
-        .execute();
+    database.transaction(_ -> {
+      database
+          .insertInto(BUSINESSES, BUSINESSES.ID, BUSINESSES.NAME)
+          .values(businessId, "Demo business")
+          .onConflictDoNothing()
+          .execute();
+      database
+          .insertInto(USERS, USERS.ID, USERS.EMAIL)
+          .values(USER_ID, "owner@demo.example")
+          .onConflictDoNothing()
+          .execute();
+      database
+          .insertInto(MEMBERSHIPS, MEMBERSHIPS.BUSINESS_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROLE)
+          .values(businessId, USER_ID, "owner")
+          .onConflictDoNothing()
+          .execute();
+      database
+          .insertInto(
+              PAYMENT_TERMS,
+              PAYMENT_TERMS.BUSINESS_ID,
+              PAYMENT_TERMS.ID,
+              PAYMENT_TERMS.NAME,
+              PAYMENT_TERMS.DUE_DAYS)
+          .values(businessId, paymentTermId, "Net 30", 30)
+          .onConflictDoNothing()
+          .execute();
+    });
   }
 
   /** Whether the token with this hash is good for another day at least. */
