@@ -174,8 +174,8 @@ def open_load(made, process, rate, seconds, connections):
     request.write_bytes(f"POST /api/v1/customers HTTP/1.1\r\nHost: localhost\r\n{head}\r\n".encode() + body)
     histogram = next((made.home / "lib").glob("HdrHistogram-*.jar"))
     found = json.loads(subprocess.run(
-        [java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(histogram), str(BENCH / "OpenLoad.java"), process.url, f"{rate:.0f}",
-         str(seconds), str(connections), str(request)], check=True, stdout=subprocess.PIPE, text=True).stdout)
+        [java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(histogram), str(BENCH / "OpenLoad.java"), process.url,
+         f"{rate:.0f}", str(seconds), str(connections), str(request)], check=True, stdout=subprocess.PIPE, text=True).stdout)
     if set(found["statuses"]) != {"201"}:
         sys.exit(f"{process.name} did not answer as it should: {found}; {process.log.read_text()[-2000:]}")
     return found

@@ -70,7 +70,7 @@ public class CreateBenchmark {
     server.close();
   }
 
-  /** The repository in a transaction of its own. */
+  /** A customer alone in its transaction. */
   @Benchmark
   public ResponseEntity<CustomerResponse> withoutKey() {
     return create(new MockHttpServletRequest());

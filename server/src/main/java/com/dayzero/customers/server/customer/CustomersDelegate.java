@@ -12,7 +12,6 @@ import com.dayzero.customers.server.customer.CustomerRepository.NewCustomer;
 import com.dayzero.customers.server.database.LockPatience;
 import com.dayzero.customers.server.idempotency.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +51,7 @@ class CustomersDelegate implements CustomersApiDelegate {
       @Nullable String userEmail) {
     NewCustomer customer = customers.prepare(businessId, request, Origin.of(current));
     CustomerResponse response = customer.response();
-    URI location = URI.create(CustomersApi.PATH_CREATE_CUSTOMER + "/" + response.getId());
+    String location = CustomersApi.PATH_CREATE_CUSTOMER + "/" + response.getId();
     return creates.carryOut(customer, location, response);
   }
 

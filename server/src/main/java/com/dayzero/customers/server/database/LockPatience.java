@@ -8,17 +8,17 @@ import org.jooq.Table;
  * How long a transaction waits for a lock that another holds on a row. For one on a whole table its
  * first statement waits as ever.
  */
-public enum LockPatience {
+public final class LockPatience {
   /** Longer than others hold one in passing; then the statement fails. */
-  A_MOMENT("'100ms'"),
+  public static final LockPatience A_MOMENT = new LockPatience("'100ms'");
 
   /** As the database has it, and no longer than the request's time. */
-  AS_EVER("current_setting('lock_timeout')");
+  public static final LockPatience AS_EVER = new LockPatience("current_setting('lock_timeout')");
 
-  private final String timeout;
+  private final Table<?> set;
 
-  LockPatience(String timeout) {
-    this.timeout = timeout;
+  private LockPatience(String timeout) {
+    this.set = table("set_config('lock_timeout', " + timeout + ", true)").as("patience");
   }
 
   /**
@@ -26,6 +26,6 @@ public enum LockPatience {
    * needs no statement, and no way to the database, of its own.
    */
   public Table<?> set() {
-    return table("set_config('lock_timeout', " + timeout + ", true)").as("patience");
+    return set;
   }
 }

@@ -23,7 +23,8 @@ import org.jooq.Table;
 public final class SentRows {
   private static final Name NAME = name("sent");
 
-  private final List<Column<?>> columns;
+  private final List<Field<?>> columns;
+  private final List<Column<?>> arrays;
   private final List<Field<?>> fields;
   private final Name[] names;
   private final String unnest;
@@ -45,8 +46,9 @@ public final class SentRows {
 
   /** Rows with these columns. */
   public SentRows(List<Field<?>> columns) {
-    this.columns = columns.stream().<Column<?>>map(Column::of).toList();
-    this.fields = this.columns.stream().<Field<?>>map(Column::field).toList();
+    this.columns = List.copyOf(columns);
+    this.arrays = columns.stream().<Column<?>>map(Column::of).toList();
+    this.fields = arrays.stream().<Field<?>>map(Column::field).toList();
     this.names = columns.stream().map(Field::getUnqualifiedName).toArray(Name[]::new);
     this.unnest =
         IntStream.range(0, names.length)
@@ -56,14 +58,14 @@ public final class SentRows {
 
   /** The table of these rows, for a statement's {@code from}. */
   public Table<?> of(List<? extends Record> rows) {
-    QueryPart[] arrays =
-        columns.stream().map(column -> column.array(rows)).toArray(QueryPart[]::new);
-    return table(unnest, arrays).as(NAME, names);
+    QueryPart[] values =
+        arrays.stream().map(column -> column.array(rows)).toArray(QueryPart[]::new);
+    return table(unnest, values).as(NAME, names);
   }
 
   /** The columns themselves. */
   public List<Field<?>> columns() {
-    return columns.stream().<Field<?>>map(Column::of).toList();
+    return columns;
   }
 
   /** The columns, as fields of the table. */

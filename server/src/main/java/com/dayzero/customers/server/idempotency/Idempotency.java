@@ -96,9 +96,8 @@ public class Idempotency {
      * @throws Refusal if the key came before with another body, or if it is not created; then it is
      *     not remembered, and may be asked for again
      */
-    public ResponseEntity<T> carryOut(W wish, URI location, T body) {
-      Answer answer =
-          new Answer(location.toString(), new String(mapper.writeValueAsBytes(body), UTF_8));
+    public ResponseEntity<T> carryOut(W wish, String location, T body) {
+      Answer answer = new Answer(location, new String(mapper.writeValueAsBytes(body), UTF_8));
       Request<W> request = new Request<>(wish, answer, KeyedRequest.of(current));
       Optional<ScopedKey> key = request.key();
       key.ifPresent(turns::await);
