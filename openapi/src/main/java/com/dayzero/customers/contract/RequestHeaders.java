@@ -10,6 +10,8 @@ public final class RequestHeaders {
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+  private static final Pattern SPACES = Pattern.compile(" +");
+
   private RequestHeaders() {}
 
   /**
@@ -22,7 +24,7 @@ public final class RequestHeaders {
    */
   public static String bearerToken(Operation operation, List<String> authorization) {
     if (authorization.size() == 1) {
-      String[] parts = authorization.getFirst().strip().split(" +", 2);
+      String[] parts = SPACES.split(authorization.getFirst().strip(), 2);
       if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
         return parts[1];
       }

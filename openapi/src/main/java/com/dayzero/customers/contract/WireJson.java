@@ -97,9 +97,15 @@ public final class WireJson {
     try (JsonGenerator generator = PythonNumbers.writing(MAPPER.createGenerator(text))) {
       MAPPER.writeValue(generator, json);
     }
-    return LONE_SURROGATE
-        .matcher(text.toString())
-        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)))
-        .getBytes(StandardCharsets.UTF_8);
+    return escapeHalves(text.toString()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Most texts have none, and looking for one takes less than matching a pattern. */
+  private static String escapeHalves(String text) {
+    return text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))
+        ? text
+        : LONE_SURROGATE
+            .matcher(text)
+            .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
   }
 }

@@ -5,23 +5,29 @@ import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.server.database.DatabaseOutage;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
 
-/** The one place where what went wrong becomes an answer. */
-@RestControllerAdvice
-class ErrorAnswers {
+/**
+ * The one place where what went wrong becomes an answer. It comes before Spring's own resolvers and
+ * leaves nothing to them; a method with {@code @ExceptionHandler} would take a seventh of the time
+ * of a refused request to be found and called.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ErrorAnswers implements HandlerExceptionResolver {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
   private final ContractOperations operations;
@@ -32,55 +38,76 @@ class ErrorAnswers {
     this.metrics = metrics;
   }
 
-  @ExceptionHandler
-  ResponseEntity<byte[]> refusal(Refusal refusal, HttpServletRequest request) {
+  @Override
+  public ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception failure) {
+    Refusal answer = answerTo(failure, request);
+    // What has been sent in part cannot become another answer.
+    if (!response.isCommitted()) {
+      write(answer, response);
+    }
+    return new ModelAndView();
+  }
+
+  private Refusal answerTo(Exception failure, HttpServletRequest request) {
+    return switch (failure) {
+      case Refusal refusal -> counted(refusal, request);
+      case IOException _ -> brokenRequest(failure, request);
+      // What Spring refuses by itself, such as an unknown path, is told in FastAPI's words: the
+      // status's own.
+      case ErrorResponse refused when refused.getStatusCode().is4xxClientError() ->
+          sentence(
+              HttpStatus.valueOf(refused.getStatusCode().value()),
+              refused.getHeaders().toSingleValueMap());
+      default -> defect(failure, request);
+    };
+  }
+
+  private Refusal counted(Refusal refusal, HttpServletRequest request) {
     operations.of(request).ifPresent(operation -> metrics.count(operation, refusal));
-    return answer(HttpStatusCode.valueOf(refusal.status()), refusal.body(), refusal.headers());
+    return refusal;
   }
 
   /** The client is gone, or stopped sending in the middle of a body. */
-  @ExceptionHandler
-  ResponseEntity<byte[]> brokenRequest(IOException e, HttpServletRequest request) {
-    LOG.debug("The request's body could not be read", e);
+  private Refusal brokenRequest(Exception failure, HttpServletRequest request) {
+    LOG.debug("The request's body could not be read", failure);
     return operations
         .of(request)
-        .map(operation -> refusal(operation.refusal("unreadable_body"), request))
+        .map(operation -> counted(operation.refusal("unreadable_body"), request))
         .orElseGet(() -> sentence(HttpStatus.BAD_REQUEST, Map.of()));
   }
 
-  /**
-   * What Spring refuses by itself, such as an unknown path, is told in FastAPI's words: the
-   * status's own.
-   */
-  @ExceptionHandler
-  ResponseEntity<byte[]> anythingElse(Throwable e, HttpServletRequest request) {
-    if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
-      return sentence(refused.getStatusCode(), refused.getHeaders().toSingleValueMap());
-    }
+  private Refusal defect(Exception failure, HttpServletRequest request) {
     Optional<Operation> operation = operations.of(request);
-    if (operation.isPresent() && DatabaseOutage.isBehind(e)) {
-      LOG.warn("The database is not available: {}", e.toString());
-      return refusal(operation.get().refusal("unavailable"), request);
+    if (operation.isPresent() && DatabaseOutage.isBehind(failure)) {
+      LOG.warn("The database is not available: {}", failure.toString());
+      return counted(operation.get().refusal("unavailable"), request);
     }
     metrics.countDefect();
-    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-    return answer(
-        HttpStatus.INTERNAL_SERVER_ERROR,
+    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    return new Refusal(
+        HttpStatus.INTERNAL_SERVER_ERROR.value(),
         new ErrorBody.Defect(RequestIdFilter.current()),
         Map.of());
   }
 
-  private static ResponseEntity<byte[]> sentence(
-      HttpStatusCode status, Map<String, String> headers) {
-    String words = HttpStatus.valueOf(status.value()).getReasonPhrase();
-    return answer(status, new ErrorBody.Sentence(words), headers);
+  private static Refusal sentence(HttpStatus status, Map<String, String> headers) {
+    return new Refusal(status.value(), new ErrorBody.Sentence(status.getReasonPhrase()), headers);
   }
 
-  private static ResponseEntity<byte[]> answer(
-      HttpStatusCode status, ErrorBody body, Map<String, String> headers) {
-    HttpHeaders all = new HttpHeaders();
-    headers.forEach(all::set);
-    all.setContentType(MediaType.APPLICATION_JSON);
-    return new ResponseEntity<>(body.toBytes(), all, status);
+  private static void write(Refusal answer, HttpServletResponse response) {
+    byte[] body = answer.body().toBytes();
+    answer.headers().forEach(response::setHeader);
+    response.setStatus(answer.status());
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      LOG.debug("The client is gone", e);
+    }
   }
 }

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dayzero.customers.contract.Contract;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.MDC;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorAnswersTest {
@@ -29,17 +27,35 @@ class ErrorAnswersTest {
   }
 
   @Test
-  void tellsNothingOfADefectButTheRequestsIdAndLogsTheRest(CapturedOutput log) {
+  void tellsNothingOfADefectButTheRequestsIdAndLogsTheRest(CapturedOutput log) throws Exception {
     MDC.put("request_id", "the-id");
-    ResponseEntity<byte[]> answer =
-        answers.anythingElse(
-            new IllegalStateException("select secret from table"),
-            new MockHttpServletRequest("POST", "/api/v1/customers"));
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    answer(new IllegalStateException("select secret from table"), response);
 
-    assertThat(answer.getStatusCode().value()).isEqualTo(500);
-    assertThat(new String(Objects.requireNonNull(answer.getBody()), StandardCharsets.UTF_8))
+    assertThat(response.getStatus()).isEqualTo(500);
+    assertThat(response.getContentType()).isEqualTo("application/json");
+    assertThat(response.getContentAsString())
         .isEqualTo("{\"detail\":\"Internal Server Error\",\"request_id\":\"the-id\"}");
     assertThat(log.getAll()).contains("select secret from table");
     assertThat(meters.get("customers.defects").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void addsNothingToAnAnswerThatHasBegun(CapturedOutput log) throws Exception {
+    MDC.put("request_id", "the-id");
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    response.setStatus(201);
+    response.getWriter().write("{\"id\":");
+    response.flushBuffer();
+    answer(new IllegalStateException("too late"), response);
+
+    assertThat(response.getStatus()).isEqualTo(201);
+    assertThat(response.getContentAsString()).isEqualTo("{\"id\":");
+    assertThat(log.getAll()).contains("too late");
+  }
+
+  private void answer(Exception failure, MockHttpServletResponse response) {
+    answers.resolveException(
+        new MockHttpServletRequest("POST", "/api/v1/customers"), response, null, failure);
   }
 }
