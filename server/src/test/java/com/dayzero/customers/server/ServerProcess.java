@@ -60,6 +60,8 @@ public final class ServerProcess implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     // Ready sooner; most are stopped before a better compiler would pay.
     command.add("-XX:TieredStopAtLevel=1");
+    // As the jar's manifest says.
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ServerApplication.class.getName()));

@@ -22,13 +22,17 @@ import org.springframework.stereotype.Component;
  * Where it is worked on what comes from clients. It has a virtual thread of its own, but only so
  * much at once: each more makes all of it slower. Some more waits in a line, which costs nothing;
  * and what is one too many, or waited too long, goes to one thread that does nothing but refuse.
- * However much is to be refused, it takes no more of the processors than that thread, and nothing
- * that is worked on queues behind it. Only the next request of a connection that was just answered,
- * which waits in the same line, is refused by the connection's own thread.
+ * However much is to be refused, it takes no more of the processors than that thread, which leaves
+ * them to the work where they do not suffice for both, and nothing that is worked on queues behind
+ * it. Only the next request of a connection that was just answered, which waits in the same line,
+ * is refused by the connection's own thread.
  */
 @Component
 public final class Lanes implements SmartLifecycle {
   private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
+
+  /** Where others want the processors too, refusing gets two fifths of what each of them gets. */
+  private static final int NICENESS_OF_REFUSALS = 4;
 
   private final Thread.Builder requests = Thread.ofVirtual().name("request-", 0);
   private final ThreadPoolExecutor refusals =
@@ -38,7 +42,14 @@ public final class Lanes implements SmartLifecycle {
           1,
           TimeUnit.MINUTES,
           new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("refusals").factory());
+          task ->
+              Thread.ofPlatform()
+                  .daemon()
+                  .name("refusals")
+                  .unstarted(() -> {
+                    Niceness.set(NICENESS_OF_REFUSALS);
+                    task.run();
+                  }));
   private final Queue<Waiting> line = new ArrayDeque<>();
   private final Queue<Waiting> comingBack = new ArrayDeque<>();
   private final LoadSettings settings;

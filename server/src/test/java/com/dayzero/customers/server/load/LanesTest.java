@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class LanesTest {
   private final Lanes lanes =
@@ -51,6 +57,31 @@ class LanesTest {
     all.countDown();
 
     await().untilAsserted(() -> assertThat(order).containsExactly("refused", "one", "went on"));
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "Elsewhere threads have no niceness of their own")
+  void refusingLeavesTheProcessorsToTheWork() {
+    List<Integer> niceness = new CopyOnWriteArrayList<>();
+    lanes.run(() -> {
+      niceness.add(niceness());
+      waitFor(first);
+    });
+    lanes.stop();
+    lanes.run(() -> niceness.add(niceness()));
+
+    await().untilAsserted(() -> assertThat(niceness).containsExactly(0, 4));
+    first.countDown();
+  }
+
+  /** Of the calling thread, as proc(5) tells it. */
+  private static int niceness() {
+    try {
+      String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')')).split(" ", -1)[17]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A connection that gave up its place, and wants it again when told so. */
