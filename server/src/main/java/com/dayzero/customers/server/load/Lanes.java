@@ -3,6 +3,7 @@ package com.dayzero.customers.server.load;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -23,9 +25,9 @@ import org.springframework.stereotype.Component;
  * much at once: each more makes all of it slower. Some more waits in a line, which costs nothing;
  * and what is one too many, or waited too long, goes to one thread that does nothing but refuse.
  * However much is to be refused, it takes no more of the processors than that thread, which leaves
- * them to the work where they do not suffice for both, and nothing that is worked on queues behind
- * it. Only the next request of a connection that was just answered, which waits in the same line,
- * is refused by the connection's own thread.
+ * them to the work where they do not suffice for both and makes pauses, and nothing that is worked
+ * on queues behind it. A connection that was answered is served on by its own thread while there is
+ * room.
  */
 @Component
 public final class Lanes implements SmartLifecycle {
@@ -33,6 +35,15 @@ public final class Lanes implements SmartLifecycle {
 
   /** Where others want the processors too, refusing gets two fifths of what each of them gets. */
   private static final int NICENESS_OF_REFUSALS = 4;
+
+  /**
+   * How long it is refused without a pause. A thread that runs is not interrupted by one that could
+   * go on for some milliseconds, and a create is many short steps, here and in the database: each
+   * would wait for that long.
+   */
+  private static final Duration REFUSING = Duration.ofNanos(500_000);
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final Thread.Builder requests = Thread.ofVirtual().name("request-", 0);
   private final ThreadPoolExecutor refusals =
@@ -57,6 +68,9 @@ public final class Lanes implements SmartLifecycle {
   private int atWork;
   private boolean closed;
 
+  /** Of the thread that refuses, by {@link System#nanoTime}; used by it only. */
+  private long lastPause;
+
   /**
    * @param begin told how long it waited, in nanoseconds
    */
@@ -74,6 +88,7 @@ public final class Lanes implements SmartLifecycle {
   private final class Place {
     private long waited;
     private boolean held = true;
+    private boolean answered;
 
     Place(long waited) {
       this.waited = waited;
@@ -89,6 +104,12 @@ public final class Lanes implements SmartLifecycle {
     long takeWaited() {
       long told = waited;
       waited = 0;
+      return told;
+    }
+
+    boolean endsHere() {
+      boolean told = answered && isFull();
+      answered = false;
       return told;
     }
 
@@ -161,6 +182,10 @@ public final class Lanes implements SmartLifecycle {
     } else {
       next.refuse.run();
     }
+  }
+
+  private synchronized boolean isFull() {
+    return !hasPlace() && line.size() >= settings.requestsWaiting();
   }
 
   private boolean hasPlace() {
@@ -237,6 +262,25 @@ public final class Lanes implements SmartLifecycle {
   /** How long the calling thread waited for its place, in nanoseconds; told once. */
   long takeWaited() {
     return PLACE.get().takeWaited();
+  }
+
+  /** The calling thread has answered a request; the one that refuses pauses now and then. */
+  public void answered() {
+    if (PLACE.isBound()) {
+      PLACE.get().answered = true;
+    } else if (System.nanoTime() - lastPause > REFUSING.toNanos()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      lastPause = System.nanoTime();
+    }
+  }
+
+  /**
+   * Whether the calling thread ends with the request that it answered, rather than to look for the
+   * connection's next: that would be refused, which is another thread's work. Told once for each
+   * answer.
+   */
+  public static boolean endsHere() {
+    return PLACE.isBound() && PLACE.get().endsHere();
   }
 
   /** Whether the calling thread is the one that refuses. */

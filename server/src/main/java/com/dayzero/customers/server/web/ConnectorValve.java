@@ -53,8 +53,13 @@ class ConnectorValve extends ErrorReportValve {
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (Lanes.isOneTooMany() || !load.begin()) {
       refuse(request, response);
-      return;
+    } else {
+      work(request, response);
     }
+    lanes.answered();
+  }
+
+  private void work(Request request, Response response) throws IOException, ServletException {
     try {
       super.invoke(request, response);
     } finally {

@@ -2,6 +2,7 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.server.load.Lanes;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -11,15 +12,22 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * HTTP/1.1 as Tomcat speaks it, but a connection can go on after a 503. Tomcat closes it; then a
- * refused client's next attempt costs the server a new connection, which is more than the refusal,
- * at the time when it has the least to give.
+ * HTTP/1.1 as Tomcat speaks it, but for times when there is too much to do. A connection can go on
+ * after a 503: Tomcat closes it; then a refused client's next attempt costs the server a new
+ * connection, which is more than the refusal. And a connection's thread, which in Tomcat works on
+ * all that the connection brings without a pause, leaves it to others to refuse it.
  */
 public final class KeptConnections extends Http11NioProtocol {
   private static final int UNAVAILABLE = 503;
 
   /** Tomcat looks at the status when it begins to write an answer, and again after its end. */
   private static final int UNAVAILABLE_AND_KEPT = 10_503;
+
+  /**
+   * Of the connection that the thread works on: whether its next request may have been read
+   * already, at least in part.
+   */
+  private static final ScopedValue<BooleanSupplier> BROUGHT_MORE = ScopedValue.newInstance();
 
   /** Called before a 503 is written, and again after that: the connection goes on. */
   static void keepAfterRefusal(Request request) {
@@ -35,6 +43,17 @@ public final class KeptConnections extends Http11NioProtocol {
     return super.useCompression(request, response);
   }
 
+  /**
+   * Asked before a connection's thread looks for its next request, when {@code true} ends the
+   * thread; asked again after that, when {@code false} keeps the connection. So what a connection
+   * brings next goes through {@link Lanes#run} as if it were its first.
+   */
+  @Override
+  public boolean isPaused() {
+    return super.isPaused()
+        || (Lanes.endsHere() && BROUGHT_MORE.isBound() && !BROUGHT_MORE.get().getAsBoolean());
+  }
+
   /** The thread that refuses waits for no client to read what it was answered before. */
   @Override
   protected Processor createProcessor() {
@@ -42,7 +61,8 @@ public final class KeptConnections extends Http11NioProtocol {
       @Override
       public SocketState service(SocketWrapperBase<?> connection) throws IOException {
         connection.setWriteTimeout(Lanes.isOneTooMany() ? 1 : getConnectionTimeout());
-        return super.service(connection);
+        return ScopedValue.where(BROUGHT_MORE, () -> isSSLEnabled() || available(false) > 0)
+            .call(() -> super.service(connection));
       }
     };
   }

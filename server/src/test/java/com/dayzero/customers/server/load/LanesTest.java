@@ -60,6 +60,31 @@ class LanesTest {
   }
 
   @Test
+  void whoIsAnsweredEndsWhereTheNextRequestWouldBeRefused() {
+    List<Boolean> ends = new CopyOnWriteArrayList<>();
+    lanes.run(() -> {
+      lanes.leave();
+      lanes.answered();
+      ends.add(Lanes.endsHere());
+      waitFor(first);
+      ends.add(Lanes.endsHere());
+      lanes.answered();
+      ends.add(Lanes.endsHere());
+      ends.add(Lanes.endsHere());
+    });
+    await().until(() -> lanes.atWork() == 0);
+    CountDownLatch all = new CountDownLatch(1);
+    for (int i = 0; i < 1 + 10; i++) {
+      lanes.run(() -> waitFor(all));
+    }
+    first.countDown();
+
+    // With room; not answered again; answered, and no room; that was told already.
+    await().untilAsserted(() -> assertThat(ends).containsExactly(false, false, true, false));
+    all.countDown();
+  }
+
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "Elsewhere threads have no niceness of their own")
   void refusingLeavesTheProcessorsToTheWork() {
     List<Integer> niceness = new CopyOnWriteArrayList<>();

@@ -19,12 +19,15 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +193,36 @@ class LoadTest {
       await().until(() -> lanes.waiting() == 0);
       assertThat(sent(socket, create)).startsWith("HTTP/1.1 201");
     }
+  }
+
+  @Test
+  void howeverMuchIsOneTooManyEachRequestOfAConnectionHasItsAnswer() throws Exception {
+    String create = create();
+    List<Future<List<String>>> connections =
+        IntStream.range(0, 50)
+            .mapToObj(i -> clients.submit(() -> answersTo(create, i % 3 + 1)))
+            .toList();
+    Set<String> statuses = new HashSet<>();
+    for (Future<List<String>> answers : connections) {
+      assertThat(answers.get()).hasSize(60);
+      statuses.addAll(answers.get());
+    }
+    assertThat(statuses).containsExactlyInAnyOrder("HTTP/1.1 201", "HTTP/1.1 503");
+  }
+
+  /** The status lines of 60 answers, to requests of which so many are sent at a time. */
+  private List<String> answersTo(String request, int atOnce) throws IOException {
+    List<String> answers = new ArrayList<>();
+    try (Socket socket = sent("")) {
+      socket.setSoTimeout(10_000);
+      while (answers.size() < 60) {
+        socket.getOutputStream().write(request.repeat(atOnce).getBytes(UTF_8));
+        for (int i = 0; i < atOnce; i++) {
+          answers.add(answer(socket).lines().findFirst().orElse("").strip());
+        }
+      }
+    }
+    return answers;
   }
 
   @Test

@@ -171,8 +171,9 @@ class OverloadTrial {
           boolean closes = false;
           while (due >= 0 && !closes) {
             await(due);
+            long sent = System.nanoTime();
             socket.getOutputStream().write(request);
-            closes = answers.read(in, due);
+            closes = answers.read(in, due, sent);
             due = plan.next();
           }
         } catch (IOException e) {
@@ -199,6 +200,7 @@ class OverloadTrial {
   private static final class Answers {
     private final ConcurrentLinkedQueue<Long> created = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Long> refused = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Long> refusedSinceSent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger other = new AtomicInteger();
     private double seconds;
 
@@ -207,7 +209,7 @@ class OverloadTrial {
     }
 
     /** Reads an answer to its end, and tells whether the connection ends with it. */
-    boolean read(BufferedReader in, long due) throws IOException {
+    boolean read(BufferedReader in, long due, long sent) throws IOException {
       String status = in.readLine();
       if (status == null) {
         throw new IOException("closed without an answer");
@@ -224,10 +226,13 @@ class OverloadTrial {
       for (int left = length; left > 0; left--) {
         in.read();
       }
-      long time = System.nanoTime() - due;
+      long now = System.nanoTime();
       switch (status.substring("HTTP/1.1 ".length()).strip()) {
-        case "201" -> created.add(time);
-        case "503" -> refused.add(time);
+        case "201" -> created.add(now - due);
+        case "503" -> {
+          refused.add(now - due);
+          refusedSinceSent.add(now - sent);
+        }
         default -> other.incrementAndGet();
       }
       return closes;
@@ -237,13 +242,16 @@ class OverloadTrial {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%5.0f/s created (p50 %4d ms, p99 %4d ms), %5.0f/s refused (p50 %4d ms, p99 %4d ms)",
+          "%5.0f/s created (p50 %4d ms, p99 %4d ms), "
+              + "%5.0f/s refused (p50 %4d ms, p99 %4d ms; since sent %4d ms, %4d ms)",
           perSecond(),
           millis(created, 50),
           millis(created, 99),
           refused.size() / seconds,
           millis(refused, 50),
-          millis(refused, 99));
+          millis(refused, 99),
+          millis(refusedSinceSent, 50),
+          millis(refusedSinceSent, 99));
     }
 
     private static long millis(ConcurrentLinkedQueue<Long> times, int percent) {
