@@ -41,7 +41,7 @@ public final class Lanes implements SmartLifecycle {
    * go on for some milliseconds, and a create is many short steps, here and in the database: each
    * would wait for that long.
    */
-  private static final Duration REFUSING = Duration.ofNanos(500_000);
+  private static final Duration REFUSING = Duration.ofMillis(1);
 
   private static final Duration PAUSE = Duration.ofMillis(1);
 
