@@ -27,13 +27,13 @@ import org.springframework.stereotype.Component;
  * However much is to be refused, it takes no more of the processors than that thread, which leaves
  * them to the work where they do not suffice for both and makes pauses, and nothing that is worked
  * on queues behind it. A connection that was answered is served on by its own thread while there is
- * room.
+ * room; that thread refuses what it has read already, what waited too long, and what is encrypted.
  */
 @Component
 public final class Lanes implements SmartLifecycle {
   private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
-  /** Where others want the processors too, refusing gets two fifths of what each of them gets. */
+  /** Where others want the processors too, refusing gets two fifths of what each thread gets. */
   private static final int NICENESS_OF_REFUSALS = 4;
 
   /**
@@ -66,7 +66,7 @@ public final class Lanes implements SmartLifecycle {
   private final LoadSettings settings;
   private final Counter refused;
   private int atWork;
-  private boolean closed;
+  private volatile boolean closed;
 
   /** Of the thread that refuses, by {@link System#nanoTime}; used by it only. */
   private long lastPause;
@@ -108,7 +108,7 @@ public final class Lanes implements SmartLifecycle {
     }
 
     boolean endsHere() {
-      boolean told = answered && isFull();
+      boolean told = answered && !held && isFull();
       answered = false;
       return told;
     }
@@ -268,7 +268,7 @@ public final class Lanes implements SmartLifecycle {
   public void answered() {
     if (PLACE.isBound()) {
       PLACE.get().answered = true;
-    } else if (System.nanoTime() - lastPause > REFUSING.toNanos()) {
+    } else if (!closed && System.nanoTime() - lastPause > REFUSING.toNanos()) {
       LockSupport.parkNanos(PAUSE.toNanos());
       lastPause = System.nanoTime();
     }
@@ -313,7 +313,7 @@ public final class Lanes implements SmartLifecycle {
   public void stop() {
     try {
       emptyLine();
-      refusals.submit(() -> {}).get(1, TimeUnit.SECONDS);
+      refusals.submit(() -> {}).get(2, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException _) {

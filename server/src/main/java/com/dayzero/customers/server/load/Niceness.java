@@ -21,8 +21,9 @@ final class Niceness {
   private Niceness() {}
 
   /**
-   * Makes the calling thread so nice, for all its life. Everybody may do that. Elsewhere than on
-   * Linux, where threads have no niceness of their own, nothing happens.
+   * Makes the calling thread so nice, for all its life. Everybody may do that who is less nice so
+   * far; for others, and elsewhere than on Linux, where threads have no niceness of their own,
+   * nothing changes.
    *
    * @param steps 1 to 19
    */

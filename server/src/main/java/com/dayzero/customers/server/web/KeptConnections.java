@@ -15,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * HTTP/1.1 as Tomcat speaks it, but for times when there is too much to do. A connection can go on
  * after a 503: Tomcat closes it; then a refused client's next attempt costs the server a new
  * connection, which is more than the refusal. And a connection's thread, which in Tomcat works on
- * all that the connection brings without a pause, leaves it to others to refuse it.
+ * all that the connection brings without a pause, leaves it to another to refuse the next.
  */
 public final class KeptConnections extends Http11NioProtocol {
   private static final int UNAVAILABLE = 503;
@@ -25,7 +25,7 @@ public final class KeptConnections extends Http11NioProtocol {
 
   /**
    * Of the connection that the thread works on: whether its next request may have been read
-   * already, at least in part.
+   * already, at least in part; of an encrypted one that is never known.
    */
   private static final ScopedValue<BooleanSupplier> BROUGHT_MORE = ScopedValue.newInstance();
 
@@ -61,8 +61,17 @@ public final class KeptConnections extends Http11NioProtocol {
       @Override
       public SocketState service(SocketWrapperBase<?> connection) throws IOException {
         connection.setWriteTimeout(Lanes.isOneTooMany() ? 1 : getConnectionTimeout());
-        return ScopedValue.where(BROUGHT_MORE, () -> isSSLEnabled() || available(false) > 0)
+        return ScopedValue.where(BROUGHT_MORE, () -> broughtMore(connection))
             .call(() -> super.service(connection));
+      }
+
+      private boolean broughtMore(SocketWrapperBase<?> connection) {
+        if (isSSLEnabled() || available(false) > 0) {
+          return true;
+        }
+        // Tomcat does it when it looks for the next request, which it will not.
+        connection.setReadTimeout(getKeepAliveTimeout());
+        return false;
       }
     };
   }
