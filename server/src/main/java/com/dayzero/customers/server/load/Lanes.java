@@ -331,7 +331,7 @@ public final class Lanes implements SmartLifecycle {
   }
 
   @Override
-  public synchronized boolean isRunning() {
+  public boolean isRunning() {
     return !closed;
   }
 

@@ -24,10 +24,10 @@ public final class KeptConnections extends Http11NioProtocol {
   private static final int UNAVAILABLE_AND_KEPT = 10_503;
 
   /**
-   * Of the connection that the thread works on: whether its next request may have been read
-   * already, at least in part; of an encrypted one that is never known.
+   * Lets the connection that the thread works on wait for its next request as between any two,
+   * unless a part of that may have been read already; of an encrypted one it is never known.
    */
-  private static final ScopedValue<BooleanSupplier> BROUGHT_MORE = ScopedValue.newInstance();
+  private static final ScopedValue<BooleanSupplier> GOES_BACK = ScopedValue.newInstance();
 
   /** Called before a 503 is written, and again after that: the connection goes on. */
   static void keepAfterRefusal(Request request) {
@@ -51,7 +51,7 @@ public final class KeptConnections extends Http11NioProtocol {
   @Override
   public boolean isPaused() {
     return super.isPaused()
-        || (Lanes.endsHere() && BROUGHT_MORE.isBound() && !BROUGHT_MORE.get().getAsBoolean());
+        || (Lanes.endsHere() && GOES_BACK.isBound() && GOES_BACK.get().getAsBoolean());
   }
 
   /** The thread that refuses waits for no client to read what it was answered before. */
@@ -61,17 +61,17 @@ public final class KeptConnections extends Http11NioProtocol {
       @Override
       public SocketState service(SocketWrapperBase<?> connection) throws IOException {
         connection.setWriteTimeout(Lanes.isOneTooMany() ? 1 : getConnectionTimeout());
-        return ScopedValue.where(BROUGHT_MORE, () -> broughtMore(connection))
+        return ScopedValue.where(GOES_BACK, () -> goesBack(connection))
             .call(() -> super.service(connection));
       }
 
-      private boolean broughtMore(SocketWrapperBase<?> connection) {
+      private boolean goesBack(SocketWrapperBase<?> connection) {
         if (isSSLEnabled() || available(false) > 0) {
-          return true;
+          return false;
         }
         // Tomcat does it when it looks for the next request, which it will not.
         connection.setReadTimeout(getKeepAliveTimeout());
-        return false;
+        return true;
       }
     };
   }
