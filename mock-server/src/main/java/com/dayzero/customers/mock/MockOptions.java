@@ -6,11 +6,15 @@ import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.extension.ExtensionDeclarations;
 import com.github.tomakehurst.wiremock.extension.MappingsLoaderExtension;
 import com.github.tomakehurst.wiremock.http.ThreadPoolFactory;
+import com.github.tomakehurst.wiremock.http.client.HttpClient;
+import com.github.tomakehurst.wiremock.http.client.HttpClientFactory;
 import com.github.tomakehurst.wiremock.standalone.CommandLineOptions;
 import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import wiremock.com.google.common.base.Suppliers;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** WireMock's own options, with the defaults of a mock that is quick, bounded and quiet. */
@@ -79,6 +83,24 @@ final class MockOptions extends CommandLineOptions {
       threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
       return threads;
     };
+  }
+
+  /**
+   * WireMock makes the clients of stubs that forward requests when it starts, a seventh of the
+   * start. Few stubs do, so the first of them makes them, unless there is a trust store to read,
+   * which may be none.
+   */
+  @Override
+  public HttpClientFactory httpClientFactory() {
+    HttpClientFactory clients = super.httpClientFactory();
+    return httpsSettings().hasTrustStore()
+        ? clients
+        : (options, trustAll, trusted, systemProperties) -> {
+          Supplier<HttpClient> client =
+              Suppliers.memoize(
+                  () -> clients.buildHttpClient(options, trustAll, trusted, systemProperties));
+          return request -> client.get().execute(request);
+        };
   }
 
   @Override

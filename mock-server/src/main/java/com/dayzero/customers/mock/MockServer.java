@@ -26,12 +26,12 @@ public final class MockServer implements AutoCloseable {
 
   /** Runs until it is told to stop; says in one line why it cannot start. */
   public static void main(String[] args) {
-    CommandLine help = new CommandLine(new MockCommand());
+    MockCommand command = new MockCommand();
     try {
-      if (CommandLine.printHelpIfRequested(help.parseArgs(args))) {
+      if (CommandLine.printHelpIfRequested(new CommandLine(command).parseArgs(args))) {
         return;
       }
-      System.out.println(start(args).banner());
+      System.out.println(start(command).banner());
     } catch (ParameterException e) {
       fail(e.getMessage(), WRONG_ARGUMENTS);
     } catch (MappingFileException | InvalidInputException e) {
@@ -51,7 +51,10 @@ public final class MockServer implements AutoCloseable {
    * @throws ParameterException if they are not what the command takes
    */
   public static MockServer start(String... args) {
-    MockCommand command = CommandLine.populateCommand(new MockCommand(), args);
+    return start(CommandLine.populateCommand(new MockCommand(), args));
+  }
+
+  private static MockServer start(MockCommand command) {
     MockOptions options = command.toOptions();
     try {
       WireMockServer wireMock = new WireMockServer(options);

@@ -43,6 +43,7 @@ class OptionsTest {
             + " number",
         "--https-port 0 --https-keystore /nope       | WireMock cannot start so",
         "--https-port 0 --https-keystore /nope       | resource /nope not found",
+        "--https-truststore /nope                    | resource /nope not found",
         "--https-port 0 --https-port 0               | WireMock does not take so: --https-port",
         "--container-threads 2                       | --container-threads are too few",
         "--host nope.invalid                         | --host nope.invalid is not known",

@@ -57,6 +57,25 @@ class OwnStubsTest {
   }
 
   @Test
+  void mayForwardARequest() throws IOException {
+    try (MockApi elsewhere = MockApi.start()) {
+      write(
+          "mappings/forwarded.json",
+          """
+          {"request": {"method": "POST", "urlPath": "/api/v1/customers"},
+           "response": {"proxyBaseUrl": "%s"}}
+          """
+              .formatted(elsewhere.address()));
+      try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
+        assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
+        assertThat(mock.create("{}").statusCode()).isEqualTo(422);
+      }
+      assertThat(json(elsewhere.get("/__admin/sessions/default/requests")).at("/requests").size())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void mayUseTheContractsOwnChecks() throws IOException {
     write(
         "mappings/stripe.json",
