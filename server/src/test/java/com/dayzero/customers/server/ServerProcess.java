@@ -56,15 +56,13 @@ public final class ServerProcess implements AutoCloseable {
   private static ServerProcess start(
       List<String> jvm, Map<String, String> variables, Path dataFolder, String... settings)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    // Ready sooner; most are stopped before a better compiler would pay.
-    command.add("-XX:TieredStopAtLevel=1");
-    // As the jar's manifest says.
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ServerApplication.class.getName()));
+    return of(ServerCommand.withOptions(jvm), variables, dataFolder, settings);
+  }
+
+  static ServerProcess of(
+      List<String> program, Map<String, String> variables, Path dataFolder, String... settings)
+      throws IOException {
+    List<String> command = new ArrayList<>(program);
     command.add("--customers.data-folder=" + dataFolder);
     command.addAll(Arrays.asList(settings));
     Files.createDirectories(dataFolder);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.WireJson;
-import com.dayzero.customers.server.ServerApplication;
+import com.dayzero.customers.server.ServerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +70,8 @@ class AdminProcessTest {
 
   private Shell.Result run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ServerApplication.class.getName(), "admin"));
+    List<String> command = new ArrayList<>(ServerCommand.withOptions(List.of()));
+    command.add("admin");
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");

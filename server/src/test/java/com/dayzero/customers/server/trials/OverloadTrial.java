@@ -38,7 +38,10 @@ class OverloadTrial {
 
   /** As in production, and not the quicker start that tests have. */
   private static final List<String> JVM =
-      List.of("@" + Path.of("../hosting/jvm.options").toAbsolutePath(), "-XX:TieredStopAtLevel=4");
+      List.of(
+          "@" + Path.of("../hosting/jvm.options").toAbsolutePath(),
+          "-XX:TieredStopAtLevel=4",
+          "-XX:AOTMode=off");
 
   private static final String ACME = "{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}";
 
