@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
 public final class Lanes implements SmartLifecycle {
   private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
-  /** Where others want the processors too, refusing gets two fifths of what each thread gets. */
-  private static final int NICENESS_OF_REFUSALS = 4;
+  /** Where others want the processors too, refusing gets a fifth of what each thread gets. */
+  private static final int NICENESS_OF_REFUSALS = 7;
 
   /**
    * How long it is refused without a pause. A thread that runs is not interrupted by one that could

@@ -95,7 +95,7 @@ class LanesTest {
     lanes.stop();
     lanes.run(() -> niceness.add(niceness()));
 
-    await().untilAsserted(() -> assertThat(niceness).containsExactly(0, 4));
+    await().untilAsserted(() -> assertThat(niceness).containsExactly(0, 7));
     first.countDown();
   }
 
