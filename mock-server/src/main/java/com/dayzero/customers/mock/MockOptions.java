@@ -86,13 +86,15 @@ final class MockOptions extends CommandLineOptions {
   }
 
   /**
-   * WireMock makes the clients of stubs that forward requests when it starts, a seventh of the
-   * start. Few stubs do, so the first of them makes them, unless there is a trust store to read,
-   * which may be none.
+   * WireMock makes the clients of stubs that forward requests when it starts, which takes a tenth
+   * of a second. Few stubs do, so the first of them makes them; what they are made of is read at
+   * the start all the same, since it may be wrong.
    */
   @Override
   public HttpClientFactory httpClientFactory() {
     HttpClientFactory clients = super.httpClientFactory();
+    var _ = proxyTimeout();
+    var _ = getMaxHttpClientConnections();
     return httpsSettings().hasTrustStore()
         ? clients
         : (options, trustAll, trusted, systemProperties) -> {

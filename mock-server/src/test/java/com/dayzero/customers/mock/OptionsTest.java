@@ -43,6 +43,8 @@ class OptionsTest {
             + " number",
         "--https-port 0 --https-keystore /nope       | WireMock cannot start so",
         "--https-port 0 --https-keystore /nope       | resource /nope not found",
+        "--proxy-timeout abc                         | --proxy-timeout takes a number, not 'abc'",
+        "--max-http-client-connections abc           | takes a number, not 'abc'",
         "--https-truststore /nope                    | resource /nope not found",
         "--https-port 0 --https-port 0               | WireMock does not take so: --https-port",
         "--container-threads 2                       | --container-threads are too few",

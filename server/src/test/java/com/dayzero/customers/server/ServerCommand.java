@@ -7,19 +7,28 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The command that runs the server's program in a JVM of its own. That starts in half of the time,
- * with an AOT cache that the first test makes and the others use until a class changes; the JVM
- * makes none of folders, so these are packed.
+ * with an AOT cache that the first test makes and the others use until a file of the class path
+ * changes; the JVM makes none of folders, so these are packed.
  */
 public final class ServerCommand {
-  private static final Path FOLDER = Path.of("target", "server-command").toAbsolutePath();
+  private static final int CREATED = 201;
+  private static final Path FOLDER =
+      Path.of(
+              "target",
+              "server-command",
+              Integer.toHexString(System.getProperty("java.class.path").hashCode()))
+          .toAbsolutePath();
+  private static final Path CACHE = FOLDER.resolve("server.aot");
   private static final List<String> START = prepared();
 
   private ServerCommand() {}
@@ -40,7 +49,6 @@ public final class ServerCommand {
             .toList();
     List<Path> jars = entries.stream().map(ServerCommand::asJar).toList();
     String classPath = String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
-    Path cache = FOLDER.resolve(Integer.toHexString(classPath.hashCode()) + ".aot");
     List<String> start =
         List.of(
             ProcessHandle.current().info().command().orElse("java"),
@@ -51,18 +59,22 @@ public final class ServerCommand {
             "-cp",
             classPath);
     try {
-      if (!isNewerThan(cache, entries)) {
+      if (!cacheIsNewerThan(entries)) {
         Files.createDirectories(FOLDER);
+        Files.deleteIfExists(CACHE);
+        FileTime begin = FileTime.from(Instant.now());
         for (int i = 0; i < entries.size(); i++) {
           pack(entries.get(i), jars.get(i));
         }
-        train(start, cache);
+        train(start);
+        // What changed since it was packed is newer.
+        Files.setLastModifiedTime(CACHE, begin);
       }
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("The server cannot be prepared for its tests", e);
     }
     List<String> cached = new ArrayList<>(start);
-    cached.add("-XX:AOTCache=" + cache);
+    cached.add("-XX:AOTCache=" + CACHE);
     return List.copyOf(cached);
   }
 
@@ -72,11 +84,11 @@ public final class ServerCommand {
         : entry;
   }
 
-  private static boolean isNewerThan(Path cache, List<Path> entries) throws IOException {
-    if (!Files.exists(cache)) {
+  private static boolean cacheIsNewerThan(List<Path> entries) throws IOException {
+    if (!Files.exists(CACHE)) {
       return false;
     }
-    FileTime made = Files.getLastModifiedTime(cache);
+    FileTime made = modified(CACHE);
     for (Path entry : entries) {
       try (Stream<Path> files = Files.walk(entry)) {
         if (files.anyMatch(file -> modified(file).compareTo(made) > 0)) {
@@ -106,18 +118,22 @@ public final class ServerCommand {
     }
   }
 
-  private static void train(List<String> start, Path cache)
-      throws IOException, InterruptedException {
-    Path data = FOLDER.resolve("data");
+  private static void train(List<String> start) throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("server-command-");
     List<String> command = new ArrayList<>(start);
-    command.add("-XX:AOTCacheOutput=" + cache);
+    command.add("-XX:AOTCacheOutput=" + CACHE);
     command.add(ServerApplication.class.getName());
     try (ServerProcess server = ServerProcess.of(command, Map.of(), data)) {
       URI address = server.address();
-      ServerProcess.create(address, Files.readString(data.resolve("demo-token")).strip());
+      String token = Files.readString(data.resolve("demo-token")).strip();
+      int status = ServerProcess.create(address, token).statusCode();
+      if (status != CREATED) {
+        throw new IllegalStateException("The server's training was answered " + status);
+      }
     }
-    if (!Files.exists(cache)) {
+    if (!Files.exists(CACHE)) {
       throw new IllegalStateException("The server's training left no cache, see " + data);
     }
+    FileSystemUtils.deleteRecursively(data);
   }
 }
