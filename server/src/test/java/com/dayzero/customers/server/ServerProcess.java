@@ -63,13 +63,14 @@ public final class ServerProcess implements AutoCloseable {
       List<String> program, Map<String, String> variables, Path dataFolder, String... settings)
       throws IOException {
     List<String> command = new ArrayList<>(program);
-    command.add("--customers.data-folder=" + dataFolder);
     command.addAll(Arrays.asList(settings));
     Files.createDirectories(dataFolder);
     // Not a pipe: nobody might read it, and a server that cannot write its log stands still.
     Path log = Files.createTempFile(dataFolder, "server-", ".log");
     ProcessBuilder server = new ProcessBuilder(command).redirectErrorStream(true);
-    server.environment().putAll(Map.of("PORT", "0", "MANAGEMENT_PORT", "0"));
+    server
+        .environment()
+        .putAll(Map.of("PORT", "0", "MANAGEMENT_PORT", "0", "DATA_FOLDER", dataFolder.toString()));
     server.environment().putAll(variables);
     return new ServerProcess(server.redirectOutput(log.toFile()).start(), log);
   }
@@ -101,6 +102,15 @@ public final class ServerProcess implements AutoCloseable {
   /** What it wrote so far. */
   public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Waits until it has ended by itself because it cannot start, and returns the lines it wrote. */
+  public List<String> failure() throws IOException {
+    Awaitility.await("The server ends").atMost(START_LIMIT).until(() -> !process.isAlive());
+    if (process.exitValue() == 0) {
+      throw new IllegalStateException("The server ended as if all were well, see " + log);
+    }
+    return log().lines().toList();
   }
 
   /** The process itself. */

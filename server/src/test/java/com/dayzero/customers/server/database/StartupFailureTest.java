@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dayzero.customers.server.ServerApplication;
+import com.dayzero.customers.server.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -17,18 +21,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartupFailureTest {
 
   @Test
-  void tellsAnUnreachableDatabaseInOneLine(CapturedOutput output) throws IOException {
-    String url =
-        "--customers.database.url=postgresql://me:secret@localhost:%d/db".formatted(unusedPort());
-    assertThatThrownBy(() -> SpringApplication.run(ServerApplication.class, url))
-        .isInstanceOf(StartupFailure.class);
-    assertThat(output.getAll().lines().toList())
-        .singleElement()
-        .asString()
-        .contains("Cannot reach the database jdbc:postgresql://localhost:")
-        .contains("as user me")
-        .contains("Set DATABASE_URL")
-        .doesNotContain("secret");
+  void tellsAnUnreachableDatabaseInOneLine(@TempDir Path folder) throws IOException {
+    String url = "postgresql://me:secret@localhost:%d/db".formatted(unusedPort());
+    try (ServerProcess server = ServerProcess.start(folder, Map.of("DATABASE_URL", url))) {
+      assertThat(server.failure())
+          .singleElement()
+          .asString()
+          .contains("Cannot reach the database jdbc:postgresql://localhost:")
+          .contains("as user me")
+          .contains("Set DATABASE_URL")
+          .doesNotContain("secret");
+    }
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.dayzero.customers.server.ServerApplication;
+import com.dayzero.customers.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
@@ -34,15 +38,22 @@ class BadSettingTest {
           DEMO_DATA        | maybe | DEMO_DATA is 'maybe': set it to true or false
           DATA_FOLDER      | ' '   | DATA_FOLDER is empty: set it to a folder
           """)
-  void stopsTheStartInOneLineThatNamesTheVariable(
+  void stopsTheStartAndNamesTheVariable(
       String variable, String value, String line, CapturedOutput output) {
     // The port as application.yaml has it: other tests have one of their own.
     assertThat(catchThrowable(() -> start(variable, value, "--server.port=${PORT}"))).isNotNull();
-    assertThat(output.getAll().lines().toList())
-        .singleElement()
-        .asString()
-        .contains("ERROR")
-        .contains(line);
+    assertThat(output).contains(line);
+  }
+
+  @Test
+  void isAllThatTheLogSays(@TempDir Path folder) throws IOException {
+    Map<String, String> variables = Map.of("IDEMPOTENCY_KEEP", "abc");
+    try (ServerProcess server = ServerProcess.start(folder, variables)) {
+      assertThat(server.failure())
+          .singleElement()
+          .asString()
+          .contains("ERROR", "IDEMPOTENCY_KEEP is 'abc'");
+    }
   }
 
   @Test
