@@ -22,7 +22,12 @@ class TracesWhenAsked implements AutoConfigurationImportFilter, EnvironmentAware
 
   @Override
   public void setEnvironment(Environment environment) {
-    asked = !environment.getProperty(ENDPOINT, "").isBlank();
+    asked = areAsked(environment);
+  }
+
+  /** Whether these settings say where traces go. */
+  static boolean areAsked(Environment settings) {
+    return !settings.getProperty(ENDPOINT, "").isBlank();
   }
 
   @Override

@@ -48,6 +48,25 @@ class ExtractedServerIT {
   }
 
   @Test
+  void runsTheAdminCommandToo() throws Exception {
+    Command.Ended listed =
+        new Command(
+                layout,
+                java(),
+                "@jvm.options",
+                "-jar",
+                "customers.jar",
+                "admin",
+                "business",
+                "list")
+            .with("DATA_FOLDER", folder.resolve("admin").toString())
+            .run();
+
+    assertThat(listed.status()).as(listed.output()).isZero();
+    assertThat(listed.output()).isEqualTo("None.\n");
+  }
+
+  @Test
   void saysHowToStartIt() {
     assertThat(extraction.output())
         .endsWith(java() + " @jvm.options -jar customers.jar\n")

@@ -1,0 +1,67 @@
+package com.dayzero.customers.server.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dayzero.customers.server.ServerApplication;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aot.AotDetector;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.SpringProperties;
+
+/** What the build found of beans, against what a start finds. */
+class PreparedBeansIT {
+  /** The beans that look for beans. */
+  private static final Predicate<String> SEEKER =
+      Pattern.compile(
+              "org\\.springframework\\.(context\\.annotation|boot\\.autoconfigure)\\.internal.*")
+          .asMatchPredicate();
+
+  @TempDir private static Path folder;
+
+  @AfterEach
+  void asBefore() {
+    SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          --management.server.port=0 --customers.cors.origins=https://a.com,     used
+          --management.server.port=-1,                                           found anew
+          --management.server.port=0 --management.opentelemetry.tracing.export.otlp.endpoint=http://a.com, found anew
+          """)
+  void areThoseThatAStartFinds(String settings, String prepared) {
+    List<String> usual = beans(false, settings);
+    List<String> quick = beans(true, settings);
+
+    assertThat(quick.stream().filter(SEEKER.negate()))
+        .containsExactlyInAnyOrderElementsOf(usual.stream().filter(SEEKER.negate()).toList());
+    assertThat(usual).anyMatch(SEEKER);
+    assertThat(quick.stream().noneMatch(SEEKER)).isEqualTo(prepared.equals("used"));
+  }
+
+  private static List<String> beans(boolean prepared, String settings) {
+    SpringProperties.setProperty(AotDetector.AOT_ENABLED, String.valueOf(prepared));
+    SpringApplication server = new SpringApplication(ServerApplication.class);
+    server.setMainApplicationClass(ServerApplication.class);
+    String[] all =
+        Stream.concat(
+                Stream.of("--customers.data-folder=" + folder),
+                Arrays.stream(settings.split(" ", -1)))
+            .toArray(String[]::new);
+    try (ConfigurableApplicationContext context = server.run(all)) {
+      return List.of(context.getBeanDefinitionNames());
+    }
+  }
+}
