@@ -3,17 +3,13 @@ package com.dayzero.customers.server.load;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -23,53 +19,22 @@ import org.springframework.stereotype.Component;
 /**
  * Where it is worked on what comes from clients. It has a virtual thread of its own, but only so
  * much at once: each more makes all of it slower. Some more waits in a line, which costs nothing;
- * and what is one too many, or waited too long, goes to one thread that does nothing but refuse.
- * However much is to be refused, it takes no more of the processors than that thread, which leaves
- * them to the work where they do not suffice for both and makes pauses, and nothing that is worked
- * on queues behind it. A connection that was answered is served on by its own thread while there is
- * room; that thread refuses what it has read already, what waited too long, and what is encrypted.
+ * and what is one too many, or waited too long, goes to the thread of {@link Refusals}. A
+ * connection that was answered is served on by its own thread while there is room; that thread
+ * refuses what it has read already, what waited too long, and what is encrypted.
  */
 @Component
 public final class Lanes implements SmartLifecycle {
   private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
-  /** Where others want the processors too, refusing gets a fifth of what each thread gets. */
-  private static final int NICENESS_OF_REFUSALS = 7;
-
-  /**
-   * How long it is refused without a pause. A thread that runs is not interrupted by one that could
-   * go on for some milliseconds, and a create is many short steps, here and in the database: each
-   * would wait for that long.
-   */
-  private static final Duration REFUSING = Duration.ofMillis(1);
-
-  private static final Duration PAUSE = Duration.ofMillis(1);
-
   private final Thread.Builder requests = Thread.ofVirtual().name("request-", 0);
-  private final ThreadPoolExecutor refusals =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          1,
-          TimeUnit.MINUTES,
-          new LinkedBlockingQueue<>(),
-          task ->
-              Thread.ofPlatform()
-                  .daemon()
-                  .name("refusals")
-                  .unstarted(() -> {
-                    Niceness.set(NICENESS_OF_REFUSALS);
-                    task.run();
-                  }));
+  private final Refusals refusals = new Refusals();
   private final Queue<Waiting> line = new ArrayDeque<>();
   private final Queue<Waiting> comingBack = new ArrayDeque<>();
   private final LoadSettings settings;
   private final Counter refused;
   private int atWork;
   private volatile boolean closed;
-
-  /** Of the thread that refuses, by {@link System#nanoTime}; used by it only. */
-  private long lastPause;
 
   /**
    * @param begin told how long it waited, in nanoseconds
@@ -137,7 +102,6 @@ public final class Lanes implements SmartLifecycle {
 
   Lanes(LoadSettings settings, MeterRegistry meters) {
     this.settings = settings;
-    refusals.allowCoreThreadTimeOut(true);
     this.refused =
         Counter.builder("customers.load.refusals")
             .description("Requests that were one too many, and refused before any work was done")
@@ -155,7 +119,7 @@ public final class Lanes implements SmartLifecycle {
    * the thread that looks after all connections.
    */
   public void run(Runnable task) {
-    enter(false, new Waiting(waited -> start(task, waited), () -> refusals.execute(task)));
+    enter(false, new Waiting(waited -> start(task, waited), () -> refusals.add(task)));
   }
 
   private void start(Runnable task, long waited) {
@@ -268,9 +232,8 @@ public final class Lanes implements SmartLifecycle {
   public void answered() {
     if (PLACE.isBound()) {
       PLACE.get().answered = true;
-    } else if (!closed && System.nanoTime() - lastPause > REFUSING.toNanos()) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      lastPause = System.nanoTime();
+    } else if (!closed) {
+      refusals.pauseNowAndThen();
     }
   }
 
@@ -313,11 +276,9 @@ public final class Lanes implements SmartLifecycle {
   public void stop() {
     try {
       emptyLine();
-      refusals.submit(() -> {}).get(2, TimeUnit.SECONDS);
+      refusals.finish();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException _) {
-      // Nothing that could be done about it.
     }
   }
 

@@ -33,7 +33,8 @@ final class SettingsReference {
 
       The last column is the name in `application.yaml`. It works as an argument, too, which wins over the variable:
       `--server.port=8081`. Any other [property of Spring Boot](https://docs.spring.io/spring-boot/appendix/application-properties/index.html)
-      can be set in the same way; only the ones above are tested.
+      can be set in the same way; only the ones above are tested. One that decides which beans Spring makes has no effect on a server
+      that was started with `hosting/jvm.options`, whose beans the build found, unless `-Dspring.aot.enabled=true` is taken out of it.
       """;
 
   private final Map<String, String> yaml;

@@ -41,7 +41,8 @@ class OverloadTrial {
       List.of(
           "@" + Path.of("../hosting/jvm.options").toAbsolutePath(),
           "-XX:TieredStopAtLevel=4",
-          "-XX:AOTMode=off");
+          "-XX:AOTMode=off",
+          "-Dspring.aot.enabled=false");
 
   private static final String ACME = "{\"name\":\"Acme Corp\",\"email\":\"a@b.com\"}";
 
