@@ -22,7 +22,7 @@ class PreparedBeans implements ApplicationListener<ApplicationEnvironmentPrepare
             .getAllSources()
             .contains(event.getSpringApplication().getMainApplicationClass());
     if (!isTheServer
-        || settings.getProperty("management.server.port", "").equals("-1")
+        || settings.getProperty("management.server.port", "").strip().startsWith("-")
         || TracesWhenAsked.areAsked(settings)) {
       SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
     }

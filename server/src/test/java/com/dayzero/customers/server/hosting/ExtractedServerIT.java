@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.Prerequisite;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,16 +40,21 @@ class ExtractedServerIT {
   @Test
   void startsFromItsCacheAndCreatesACustomer() throws Exception {
     Path data = folder.resolve("data");
+    int management = freePort();
     Command start =
         new Command(layout, java(), "@jvm.options", "-jar", "customers.jar")
             .with("PORT", "0")
-            .with("MANAGEMENT_PORT", "0")
+            .with("MANAGEMENT_PORT", String.valueOf(management))
             .with("DATA_FOLDER", data.toString())
             // Does not start without the cache.
             .with("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
     try (Command.Server server = start.server()) {
       assertThat(server.create(Files.readString(data.resolve("demo-token")).strip()))
           .isEqualTo(201);
+      URI actuator = URI.create("http://127.0.0.1:%d/actuator/".formatted(management));
+      assertThat(get(actuator.resolve("health/readiness"))).contains("\"UP\"");
+      assertThat(get(actuator.resolve("prometheus")))
+          .containsPattern("http_server_requests_seconds_count\\{.*status=\"201\"");
     }
   }
 
@@ -63,7 +74,7 @@ class ExtractedServerIT {
             .run();
 
     assertThat(listed.status()).as(listed.output()).isZero();
-    assertThat(listed.output()).isEqualTo("None.\n");
+    assertThat(listed.output()).endsWith("None.\n");
   }
 
   @Test
@@ -93,6 +104,18 @@ class ExtractedServerIT {
         .with("JAVA_HOME", System.getProperty("java.home"))
         .with("TMPDIR", temporary.toString())
         .run();
+  }
+
+  private static String get(URI address) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   private static String java() {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,13 @@ class PreparedBeansIT {
         .containsExactlyInAnyOrderElementsOf(usual.stream().filter(SEEKER.negate()).toList());
     assertThat(usual).anyMatch(SEEKER);
     assertThat(quick.stream().noneMatch(SEEKER)).isEqualTo(prepared.equals("used"));
+  }
+
+  @Test
+  void areUsedInProduction() {
+    assertThat(Path.of("../hosting/jvm.options"))
+        .content()
+        .containsPattern("(?m)^-D%s=true$".formatted(Pattern.quote(AotDetector.AOT_ENABLED)));
   }
 
   private static List<String> beans(boolean prepared, String settings) {

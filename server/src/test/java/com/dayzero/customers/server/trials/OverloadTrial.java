@@ -36,7 +36,10 @@ class OverloadTrial {
   /** Who waits for an answer offers nothing meanwhile: enough that somebody never does. */
   private static final int SENDERS = 2000;
 
-  /** As in production, and not the quicker start that tests have. */
+  /**
+   * As in production, and not the quicker start that tests have; without what only a packed jar
+   * has.
+   */
   private static final List<String> JVM =
       List.of(
           "@" + Path.of("../hosting/jvm.options").toAbsolutePath(),
