@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ class OverloadTrial {
   private static final int SECONDS = Trial.times("seconds", 10);
   private static final int WARM_UP = Trial.times("warm-up", 60);
   private static final int CLIENTS = Trial.times("clients", 32);
+
+  /** Milliseconds, 100 at most; with many the database is what limits, and not the processors. */
+  private static final int COMMIT_DELAY = Trial.times("commit-delay", 0);
 
   /** Who waits for an answer offers nothing meanwhile: enough that somebody never does. */
   private static final int SENDERS = 2000;
@@ -60,6 +64,7 @@ class OverloadTrial {
                 "--customers.database.url=" + PostgresServer.url(postgres),
                 "--customers.rate-limit.requests=off")) {
       Load load = new Load(server.address(), postgres.owner());
+      postgres.delayCommits(Duration.ofMillis(COMMIT_DELAY));
       separate();
       // Until what is compiled is compiled: what creates, and what refuses.
       Answers warmUp = load.closed(WARM_UP);

@@ -79,6 +79,13 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** From now on each commit takes that much longer, as with a slow disk, and no processor time. */
+  void delayCommits(Duration delay) {
+    execute("alter system set commit_delay = " + delay.toNanos() / 1000);
+    execute("alter system set commit_siblings = 0");
+    execute("select pg_reload_conf()");
+  }
+
   /** Makes this standby the primary. */
   void promote() {
     execute("select pg_promote()");
