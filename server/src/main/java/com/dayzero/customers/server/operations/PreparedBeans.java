@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.operations;
 
 import org.springframework.aot.AotDetector;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.SpringProperties;
@@ -16,11 +17,8 @@ class PreparedBeans implements ApplicationListener<ApplicationEnvironmentPrepare
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     Environment settings = event.getEnvironment();
-    boolean isTheServer =
-        event
-            .getSpringApplication()
-            .getAllSources()
-            .contains(event.getSpringApplication().getMainApplicationClass());
+    SpringApplication started = event.getSpringApplication();
+    boolean isTheServer = started.getAllSources().contains(started.getMainApplicationClass());
     if (!isTheServer
         || settings.getProperty("management.server.port", "").strip().startsWith("-")
         || TracesWhenAsked.areAsked(settings)) {

@@ -3,9 +3,8 @@ package com.dayzero.customers.server.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.contract.Prerequisite;
+import com.dayzero.customers.server.trials.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ class ExtractedServerIT {
   @Test
   void startsFromItsCacheAndCreatesACustomer() throws Exception {
     Path data = folder.resolve("data");
-    int management = freePort();
+    int management = Ports.free();
     Command start =
         new Command(layout, java(), "@jvm.options", "-jar", "customers.jar")
             .with("PORT", "0")
@@ -110,12 +109,6 @@ class ExtractedServerIT {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
         .body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private static String java() {

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers that are ended and started again in the same place. */
-final class Ports {
+public final class Ports {
   private static final int LOWEST = 10_000;
   private static final int HIGHEST = 30_000;
 
@@ -16,7 +16,7 @@ final class Ports {
    * A port where nobody listens. Not one that systems give to clients: one of those could have it
    * while its server is away, or even be connected to itself.
    */
-  static int free() {
+  public static int free() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try (ServerSocket socket = new ServerSocket()) {
