@@ -1,89 +1,107 @@
 package com.dayzero.customers.mock;
 
+import static java.util.stream.Collectors.joining;
+
 import com.dayzero.customers.mock.prefer.Preferences;
 import com.dayzero.customers.mock.session.Sessions;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
+import wiremock.joptsimple.ArgumentAcceptingOptionSpec;
+import wiremock.joptsimple.OptionDescriptor;
 import wiremock.joptsimple.OptionException;
+import wiremock.joptsimple.OptionParser;
+import wiremock.joptsimple.OptionSet;
+import wiremock.joptsimple.OptionSpec;
 
-/** The command line of the mock: its own options, and WireMock's, which are passed on. */
-@Command(
-    name = "java -jar mock-server.jar",
-    mixinStandardHelpOptions = true,
-    versionProvider = MockCommand.Version.class,
-    sortOptions = false,
-    description = "Answers as the server does, without a database.",
-    footer = "%nOther options are WireMock's own: https://wiremock.org/docs/standalone/java-jar/")
+/**
+ * The command line of the mock: its own options, and WireMock's, which are passed on. Read by the
+ * library that reads WireMock's.
+ */
 final class MockCommand {
   private static final int MAX_PORT = 65_535;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "8081",
-      description = "Where to listen, 0 for a free port (default: ${DEFAULT-VALUE}).")
-  private int port;
+  private final OptionParser parser = new OptionParser(false);
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "localhost",
-      description = "The address to listen on, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
-  private String host = "";
+  private final OptionSpec<String> port =
+      option("port", "PORT", "Where to listen, 0 for a free port").defaultsTo("8081");
 
-  @Option(
-      names = "--mappings",
-      paramLabel = "DIR",
-      description =
-          "A folder with stubs of your own in mappings/ and files in __files/; they win over ours.")
-  private @Nullable Path folder;
+  private final OptionSpec<String> host =
+      option("host", "ADDRESS", "The address to listen on, 0.0.0.0 for all")
+          .defaultsTo("localhost");
 
-  @Option(
-      names = "--seed",
-      paramLabel = "SEED",
-      description = "Makes ids and times the same in every run.")
-  private @Nullable String seed;
+  private final OptionSpec<String> folder =
+      option("mappings", "DIR", "A folder with mappings/ and __files/ that win over ours");
 
-  @Option(
-      names = "--delay",
-      paramLabel = "MILLIS",
-      defaultValue = "0",
-      description =
-          "How long an answer of the contract takes, in milliseconds (default: ${DEFAULT-VALUE}).")
-  private int delay;
+  private final OptionSpec<String> seed =
+      option("seed", "SEED", "Makes ids and times the same in every run");
 
-  @Option(names = "--quiet", description = "Do not print requests that go wrong.")
-  private boolean quiet;
+  private final OptionSpec<String> delay =
+      option("delay", "MILLIS", "How long an answer of the contract takes").defaultsTo("0");
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final OptionSpec<Void> quiet =
+      parser.accepts("quiet", "Do not print requests that go wrong");
 
-  @Unmatched private List<String> ofWireMock = new ArrayList<>();
+  private final OptionSpec<Void> help =
+      parser.acceptsAll(List.of("h", "help"), "Print this and exit");
+
+  private final OptionSpec<Void> version =
+      parser.acceptsAll(List.of("V", "version"), "Print the version and exit");
+
+  private final OptionSet given;
+  private final List<String> ofWireMock;
+
+  /**
+   * Reads these.
+   *
+   * @throws WrongArguments if an option lacks its value
+   */
+  MockCommand(String... arguments) {
+    parser.allowsUnrecognizedOptions();
+    try {
+      this.given = parser.parse(arguments);
+    } catch (OptionException e) {
+      throw wrong(named(e) + " needs a value");
+    }
+    this.ofWireMock = given.nonOptionArguments().stream().map(Object::toString).toList();
+  }
+
+  private ArgumentAcceptingOptionSpec<String> option(String name, String value, String does) {
+    return parser.accepts(name, does).withRequiredArg().describedAs(value);
+  }
+
+  /** What is to be printed where nothing else is asked for: the help, or the version. */
+  Optional<String> printed() {
+    if (given.has(help)) {
+      return Optional.of(helpText());
+    }
+    return given.has(version) ? Optional.of(versionText()) : Optional.empty();
+  }
 
   /**
    * What these say to WireMock.
    *
-   * @throws ParameterException if a value is none that the option takes
+   * @throws WrongArguments if a value is none that the option takes
    */
   MockOptions toOptions() {
-    check(port >= 0 && port <= MAX_PORT, "--port takes a number from 0 to " + MAX_PORT);
-    check(
-        delay >= 0 && delay <= Preferences.MAX_DELAY_MILLIS,
-        "--delay takes milliseconds from 0 to " + Preferences.MAX_DELAY_MILLIS);
+    int port = number(this.port, MAX_PORT, "--port takes a number");
+    int delay = number(this.delay, Preferences.MAX_DELAY_MILLIS, "--delay takes milliseconds");
+    String host = Objects.requireNonNull(value(this.host));
+    String seed = value(this.seed);
+    Path folder = Optional.ofNullable(value(this.folder)).map(Path::of).orElse(null);
     check(
         seed == null || Sessions.isSeed(seed), "--seed takes 1 to 100 printable ASCII characters");
     check(new Host(host).isKnown(), "--host " + host + " is not known: there is no such address");
-    checkFolder();
+    checkFolder(folder);
     new WireMockArguments(ofWireMock).refused().ifPresent(refused -> check(false, refused));
     List<String> arguments =
         new ArrayList<>(List.of("--port", String.valueOf(port), "--bind-address", host));
@@ -94,21 +112,23 @@ final class MockCommand {
     arguments.addAll(ofWireMock);
     try {
       return MockOptions.of(
-          new MockSettings(seed, delay, quiet), folder != null, arguments.toArray(String[]::new));
+          new MockSettings(seed, delay, given.has(quiet)),
+          folder != null,
+          arguments.toArray(String[]::new));
     } catch (OptionException e) {
       // Its own message is lost in the one jar.
-      throw wrong("Neither the mock nor WireMock takes so: --" + String.join(", --", e.options()));
+      throw wrong("Neither the mock nor WireMock takes so: " + named(e));
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
   }
 
   /** What kept WireMock from starting. */
-  ParameterException explain(Exception e) {
+  WrongArguments explain(Exception e) {
     return wrong(new WireMockArguments(ofWireMock).explain(e));
   }
 
-  private void checkFolder() {
+  private static void checkFolder(@Nullable Path folder) {
     if (folder == null
         || Files.isDirectory(folder.resolve("mappings"))
         || Files.isDirectory(folder.resolve("__files"))) {
@@ -127,21 +147,75 @@ final class MockCommand {
             + "/mappings/*.json");
   }
 
-  private void check(boolean holds, String otherwise) {
+  private int number(OptionSpec<String> option, int max, String otherwise) {
+    String text = Objects.requireNonNull(value(option));
+    boolean holds = NUMBER.matcher(text).matches() && Integer.parseInt(text) <= max;
+    check(holds, otherwise + " from 0 to " + max);
+    return Integer.parseInt(text);
+  }
+
+  private @Nullable String value(OptionSpec<String> option) {
+    try {
+      return given.valueOf(option);
+    } catch (OptionException e) {
+      throw wrong(named(e) + " was given more than once");
+    }
+  }
+
+  private static void check(boolean holds, String otherwise) {
     if (!holds) {
       throw wrong(otherwise);
     }
   }
 
-  private ParameterException wrong(String reason) {
-    return new ParameterException(spec.commandLine(), reason + "; see --help");
+  private static WrongArguments wrong(String reason) {
+    return new WrongArguments(reason + "; see --help");
   }
 
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = MockServer.class.getPackage().getImplementationVersion();
-      return new String[] {"mock-server " + (version == null ? "(not packaged)" : version)};
+  /** The options that the library complains of; its own message is lost in the one jar. */
+  private static String named(OptionException e) {
+    return e.options().stream().map(MockCommand::dashed).collect(joining(", "));
+  }
+
+  private static String dashed(String name) {
+    return (name.length() == 1 ? "-" : "--") + name;
+  }
+
+  private String helpText() {
+    StringWriter text = new StringWriter();
+    parser.formatHelpWith(options ->
+        options.values().stream()
+            .distinct()
+            .filter(option -> !option.representsNonOptions())
+            .map(MockCommand::line)
+            .collect(joining()));
+    try {
+      parser.printHelpOn(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return """
+    Usage: java -jar mock-server.jar [OPTIONS]
+    Answers as the server does, without a database.
+
+    %s
+    Other options are WireMock's own: https://wiremock.org/docs/standalone/java-jar/\
+    """
+        .formatted(text);
+  }
+
+  private static String line(OptionDescriptor option) {
+    String names = option.options().stream().map(MockCommand::dashed).collect(joining(", "));
+    String value = option.acceptsArguments() ? "=" + option.argumentDescription() : "";
+    String usual =
+        option.defaultValues().isEmpty()
+            ? ""
+            : " (default: %s)".formatted(option.defaultValues().getFirst());
+    return "  %-16s  %s%s.%n".formatted(names + value, option.description(), usual);
+  }
+
+  private static String versionText() {
+    String version = MockServer.class.getPackage().getImplementationVersion();
+    return "mock-server " + (version == null ? "(not packaged)" : version);
   }
 }

@@ -8,8 +8,6 @@ import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import java.lang.management.ManagementFactory;
 import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** The mock, from its start to its end; {@code --help} and the module's README list its options. */
 public final class MockServer implements AutoCloseable {
@@ -26,13 +24,10 @@ public final class MockServer implements AutoCloseable {
 
   /** Runs until it is told to stop; says in one line why it cannot start. */
   public static void main(String[] args) {
-    MockCommand command = new MockCommand();
     try {
-      if (CommandLine.printHelpIfRequested(new CommandLine(command).parseArgs(args))) {
-        return;
-      }
-      System.out.println(start(command).banner());
-    } catch (ParameterException e) {
+      MockCommand command = new MockCommand(args);
+      System.out.println(command.printed().orElseGet(() -> start(command).banner()));
+    } catch (WrongArguments e) {
       fail(e.getMessage(), WRONG_ARGUMENTS);
     } catch (MappingFileException | InvalidInputException e) {
       fail(ReloadCheck.words(e), CANNOT_START);
@@ -48,10 +43,10 @@ public final class MockServer implements AutoCloseable {
    * Starts a mock.
    *
    * @param args as on the command line
-   * @throws ParameterException if they are not what the command takes
+   * @throws IllegalArgumentException if they are not what the command takes
    */
   public static MockServer start(String... args) {
-    return start(CommandLine.populateCommand(new MockCommand(), args));
+    return start(new MockCommand(args));
   }
 
   private static MockServer start(MockCommand command) {

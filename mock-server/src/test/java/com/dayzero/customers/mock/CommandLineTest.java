@@ -88,7 +88,7 @@ class CommandLineTest {
       quoteCharacter = '"',
       value = {
         "--port 99999            | 2 | --port takes a number from 0 to 65535",
-        "--port x                | 2 | 'x' is not an int",
+        "--port x                | 2 | --port takes a number from 0 to 65535",
         "--delay -1              | 2 | --delay takes milliseconds from 0 to 60000",
         "--mappings nowhere      | 2 | has neither a folder mappings nor one __files",
         "--what                  | 2 | Neither the mock nor WireMock takes so: --what; see --help",

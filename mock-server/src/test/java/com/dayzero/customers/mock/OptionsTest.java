@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.ParameterException;
 
 /** What the mock takes on its command line, and what it says to the rest. */
 class OptionsTest {
@@ -50,10 +49,12 @@ class OptionsTest {
         "--container-threads 2                       | --container-threads are too few",
         "--host nope.invalid                         | --host nope.invalid is not known",
         "--seed ü                                    | --seed takes 1 to 100 printable ASCII",
+        "--port                                      | --port needs a value; see --help",
+        "--port 0 --port 0                           | --port was given more than once",
       })
   void areRefusedWithWhatToSayInstead(String arguments, String sentence) {
     assertThatThrownBy(() -> MockApi.start(arguments.split(" +")))
-        .isInstanceOf(ParameterException.class)
+        .isInstanceOf(WrongArguments.class)
         .hasMessageContaining(sentence)
         .hasMessageNotContaining("\n");
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.StringNode;
  *
  * @param operation the operation
  * @param status the status of its success
- * @param headers the headers of its success, as templates
+ * @param headers the headers of its success
  * @param body the body of its success
  * @param access who is let in
  * @param values the values that fields may have beyond what the contract says, by field
@@ -33,8 +33,8 @@ import tools.jackson.databind.node.StringNode;
 record ContractStub(
     Operation operation,
     int status,
-    Map<String, String> headers,
-    BodyTemplate body,
+    Map<String, Template> headers,
+    Template body,
     AccessRules access,
     Map<String, KnownValues> values) {
   private static final String NEW_ID = "new.id";
@@ -74,9 +74,12 @@ record ContractStub(
         WireJson.mapper()
             .valueToTree(Objects.requireNonNullElse(response.getTransformerParameters(), Map.of()));
     Settings settings = WireJson.mapper().treeToValue(json, Settings.class);
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, Template> headers = new LinkedHashMap<>();
     if (response.getHeaders() != null) {
-      response.getHeaders().all().forEach(it -> headers.put(it.key(), it.firstValue()));
+      response
+          .getHeaders()
+          .all()
+          .forEach(it -> headers.put(it.key(), new Template(StringNode.valueOf(it.firstValue()))));
     }
     if (settings.operation() == null) {
       throw new IllegalArgumentException(
@@ -85,8 +88,7 @@ record ContractStub(
     }
     byte[] body = response.getByteBody();
     Operation operation = contract.operation(settings.operation());
-    BodyTemplate template =
-        new BodyTemplate(WireJson.mapper().readTree(body == null ? new byte[0] : body));
+    Template template = new Template(WireJson.mapper().readTree(body == null ? new byte[0] : body));
     checkPlaceholders(contract, operation, template);
     return new ContractStub(
         operation,
@@ -97,8 +99,7 @@ record ContractStub(
         orEmpty(settings.values()));
   }
 
-  private static void checkPlaceholders(
-      Contract contract, Operation operation, BodyTemplate template) {
+  private static void checkPlaceholders(Contract contract, Operation operation, Template template) {
     Set<String> known = new LinkedHashSet<>(List.of(NEW_ID, NEW_TIME, BUSINESS_ID));
     contract
         .schema(operation.requestSchema())
@@ -129,7 +130,7 @@ record ContractStub(
     accepted.forEachEntry((field, value) -> known.put(BODY + field, value));
     ResponseDefinitionBuilder answer =
         ResponseDefinitionBuilder.responseDefinition().withStatus(status);
-    headers.forEach((name, text) -> answer.withHeader(name, BodyTemplate.render(text, known)));
+    headers.forEach((name, text) -> answer.withHeader(name, text.render(known).asString("")));
     return answer.withBody(WireJson.write(body.render(known))).build();
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,11 +35,15 @@ final class RawRequest extends HttpServletRequestWrapper {
 
   private final boolean ofTheContract;
   private final byte[] body;
+  private final List<String> headerNames;
 
   private RawRequest(HttpServletRequest request, boolean ofTheContract, byte[] body) {
     super(request);
     this.ofTheContract = ofTheContract;
     this.body = body;
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    this.headerNames =
+        Collections.list(request.getHeaderNames()).stream().filter(names::add).toList();
   }
 
   /**
@@ -66,9 +71,7 @@ final class RawRequest extends HttpServletRequestWrapper {
   /** Each once, however it is spelled: WireMock reads all its values for every spelling. */
   @Override
   public Enumeration<String> getHeaderNames() {
-    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    return Collections.enumeration(
-        Collections.list(super.getHeaderNames()).stream().filter(names::add).toList());
+    return Collections.enumeration(headerNames);
   }
 
   @Override
