@@ -2,6 +2,7 @@ package com.dayzero.customers.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
+import org.springframework.context.event.EventListener;
 
 @AnalyzeClasses(
     packages = "com.dayzero.customers",
@@ -63,4 +65,11 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.transaction.annotation..")
           .because("nothing looks for @Transactional, so it would do nothing");
+
+  @ArchTest
+  static final ArchRule listenersAreFoundByTheirType =
+      noMethods()
+          .should()
+          .beMetaAnnotatedWith(EventListener.class)
+          .because("nothing looks for @EventListener: implement ApplicationListener");
 }

@@ -5,12 +5,12 @@ import com.dayzero.customers.server.web.TlsSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
 /** Makes the demo data where they are wanted, and says where the server is and how to call it. */
 @Component
-class Banner {
+class Banner implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
 
   private final Database database;
@@ -25,8 +25,8 @@ class Banner {
     this.tls = tls;
   }
 
-  @EventListener
-  void show(ApplicationReadyEvent ready) {
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent ready) {
     String port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port");
     String address = tls.scheme() + "://localhost:" + port;
     if (database.folder().isEmpty() && !settings.demoData()) {

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /** Says what has started, and where its probes and metrics are. */
 @Component
-class StartLine {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartLine implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(StartLine.class);
 
   private final ObjectProvider<BuildProperties> build;
@@ -22,9 +23,8 @@ class StartLine {
     this.build = build;
   }
 
-  @EventListener
-  @Order(Ordered.HIGHEST_PRECEDENCE)
-  void show(ApplicationReadyEvent ready) {
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent ready) {
     Environment settings = ready.getApplicationContext().getEnvironment();
     BuildProperties built = build.getIfAvailable();
     String port = settings.getProperty("local.management.port");
