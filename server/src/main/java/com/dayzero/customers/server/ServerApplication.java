@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -21,10 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the server, or runs the admin command; docs/configuration.md lists the settings. */
 // Errors have one renderer, the web package's; Boot's own answers in another form. Transactions are
-// begun where the code says so: looking for @Transactional takes half a second of each start.
+// begun where the code says so: looking for @Transactional takes half a second of each start. Of
+// Tomcat's metrics only those of sessions would be there, and JMX would be started for them.
 @SpringBootApplication(
     proxyBeanMethods = false,
-    exclude = {ErrorMvcAutoConfiguration.class, TransactionAutoConfiguration.class})
+    exclude = {
+      ErrorMvcAutoConfiguration.class,
+      TransactionAutoConfiguration.class,
+      TomcatMetricsAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 @Import(CustomersApiController.class)
 public class ServerApplication {
