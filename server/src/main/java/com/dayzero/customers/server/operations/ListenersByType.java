@@ -3,7 +3,7 @@ package com.dayzero.customers.server.operations;
 import static org.springframework.context.annotation.AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME;
 import static org.springframework.context.annotation.AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,7 @@ class ListenersByType implements BeanDefinitionRegistryPostProcessor {
 
   @Override
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry beans) {
-    List.of(EVENT_LISTENER_PROCESSOR_BEAN_NAME, EVENT_LISTENER_FACTORY_BEAN_NAME).stream()
+    Stream.of(EVENT_LISTENER_PROCESSOR_BEAN_NAME, EVENT_LISTENER_FACTORY_BEAN_NAME)
         .filter(beans::containsBeanDefinition)
         .forEach(beans::removeBeanDefinition);
   }

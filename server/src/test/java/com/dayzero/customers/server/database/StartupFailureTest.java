@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dayzero.customers.server.ServerApplication;
 import com.dayzero.customers.server.ServerProcess;
+import com.dayzero.customers.server.trials.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class StartupFailureTest {
 
   @Test
   void tellsAnUnreachableDatabaseInOneLine(@TempDir Path folder) throws IOException {
-    String url = "postgresql://me:secret@localhost:%d/db".formatted(unusedPort());
+    String url = "postgresql://me:secret@localhost:%d/db".formatted(Ports.free());
     try (ServerProcess server = ServerProcess.start(folder, Map.of("DATABASE_URL", url))) {
       assertThat(server.failure())
           .singleElement()
@@ -42,11 +41,5 @@ class StartupFailureTest {
     assertThat(output.getAll())
         .contains("Cannot reach the database jdbc:postgresql://db:54x2/c")
         .doesNotContain("secret");
-  }
-
-  private static int unusedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dayzero.customers.contract.Prerequisite;
+import com.dayzero.customers.server.trials.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +39,7 @@ class LoadBalancerTest {
 
   @Test
   void isA503WhereNoServerListens() throws Exception {
-    assertThatItIsA503(answerBefore(freePort()));
+    assertThatItIsA503(answerBefore(Ports.free()));
   }
 
   @Test
@@ -66,7 +67,7 @@ class LoadBalancerTest {
 
   /** What it answers with a server on that port. */
   private HttpResponse<String> answerBefore(int server) throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Path file = folder.resolve("haproxy.cfg");
     Files.writeString(
         file,
@@ -113,12 +114,6 @@ class LoadBalancerTest {
       }
     } catch (IOException e) {
       // The test has ended.
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }
