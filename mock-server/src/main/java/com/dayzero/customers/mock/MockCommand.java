@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,48 +30,53 @@ import wiremock.joptsimple.OptionSpec;
 final class MockCommand {
   private static final int MAX_PORT = 65_535;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern FLAG_WITH_VALUE = Pattern.compile("--(quiet|help|version)=.*");
 
   private final OptionParser parser = new OptionParser(false);
 
-  private final OptionSpec<String> port =
+  private final OptionSpec<String> portOption =
       option("port", "PORT", "Where to listen, 0 for a free port").defaultsTo("8081");
 
-  private final OptionSpec<String> host =
+  private final OptionSpec<String> hostOption =
       option("host", "ADDRESS", "The address to listen on, 0.0.0.0 for all")
           .defaultsTo("localhost");
 
-  private final OptionSpec<String> folder =
+  private final OptionSpec<String> folderOption =
       option("mappings", "DIR", "A folder with mappings/ and __files/ that win over ours");
 
-  private final OptionSpec<String> seed =
+  private final OptionSpec<String> seedOption =
       option("seed", "SEED", "Makes ids and times the same in every run");
 
-  private final OptionSpec<String> delay =
+  private final OptionSpec<String> delayOption =
       option("delay", "MILLIS", "How long an answer of the contract takes").defaultsTo("0");
 
-  private final OptionSpec<Void> quiet =
+  private final OptionSpec<Void> quietOption =
       parser.accepts("quiet", "Do not print requests that go wrong");
 
-  private final OptionSpec<Void> help =
+  private final OptionSpec<Void> helpOption =
       parser.acceptsAll(List.of("h", "help"), "Print this and exit");
 
-  private final OptionSpec<Void> version =
+  private final OptionSpec<Void> versionOption =
       parser.acceptsAll(List.of("V", "version"), "Print the version and exit");
 
   private final OptionSet given;
   private final List<String> ofWireMock;
 
   /**
-   * Reads these.
+   * The command with these arguments.
    *
-   * @throws WrongArguments if an option lacks its value
+   * @throws WrongArguments if an option lacks its value, or has one that it does not take
    */
   MockCommand(String... arguments) {
+    for (String argument : arguments) {
+      // The library would take the option and forget the value.
+      check(!FLAG_WITH_VALUE.matcher(argument).matches(), argument + ": the option takes no value");
+    }
     parser.allowsUnrecognizedOptions();
     try {
       this.given = parser.parse(arguments);
     } catch (OptionException e) {
-      throw wrong(named(e) + " needs a value");
+      throw wrong(WireMockArguments.named(e) + " needs a value");
     }
     this.ofWireMock = given.nonOptionArguments().stream().map(Object::toString).toList();
   }
@@ -79,12 +85,12 @@ final class MockCommand {
     return parser.accepts(name, does).withRequiredArg().describedAs(value);
   }
 
-  /** What is to be printed where nothing else is asked for: the help, or the version. */
+  /** What is to be printed instead of a start: the help, or the version. */
   Optional<String> printed() {
-    if (given.has(help)) {
+    if (given.has(helpOption)) {
       return Optional.of(helpText());
     }
-    return given.has(version) ? Optional.of(versionText()) : Optional.empty();
+    return given.has(versionOption) ? Optional.of(versionText()) : Optional.empty();
   }
 
   /**
@@ -93,11 +99,11 @@ final class MockCommand {
    * @throws WrongArguments if a value is none that the option takes
    */
   MockOptions toOptions() {
-    int port = number(this.port, MAX_PORT, "--port takes a number");
-    int delay = number(this.delay, Preferences.MAX_DELAY_MILLIS, "--delay takes milliseconds");
-    String host = Objects.requireNonNull(value(this.host));
-    String seed = value(this.seed);
-    Path folder = Optional.ofNullable(value(this.folder)).map(Path::of).orElse(null);
+    int port = number(portOption, MAX_PORT, "--port takes a number");
+    int delay = number(delayOption, Preferences.MAX_DELAY_MILLIS, "--delay takes milliseconds");
+    String host = Objects.requireNonNull(value(hostOption));
+    String seed = value(seedOption);
+    Path folder = folder();
     check(
         seed == null || Sessions.isSeed(seed), "--seed takes 1 to 100 printable ASCII characters");
     check(new Host(host).isKnown(), "--host " + host + " is not known: there is no such address");
@@ -112,12 +118,11 @@ final class MockCommand {
     arguments.addAll(ofWireMock);
     try {
       return MockOptions.of(
-          new MockSettings(seed, delay, given.has(quiet)),
+          new MockSettings(seed, delay, given.has(quietOption)),
           folder != null,
           arguments.toArray(String[]::new));
     } catch (OptionException e) {
-      // Its own message is lost in the one jar.
-      throw wrong("Neither the mock nor WireMock takes so: " + named(e));
+      throw wrong("Neither the mock nor WireMock takes so: " + WireMockArguments.named(e));
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
@@ -147,6 +152,15 @@ final class MockCommand {
             + "/mappings/*.json");
   }
 
+  private @Nullable Path folder() {
+    String text = value(folderOption);
+    try {
+      return text == null ? null : Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong("--mappings takes a folder, and this is no path: " + e.getReason());
+    }
+  }
+
   private int number(OptionSpec<String> option, int max, String otherwise) {
     String text = Objects.requireNonNull(value(option));
     boolean holds = NUMBER.matcher(text).matches() && Integer.parseInt(text) <= max;
@@ -156,9 +170,14 @@ final class MockCommand {
 
   private @Nullable String value(OptionSpec<String> option) {
     try {
-      return given.valueOf(option);
+      String value = given.valueOf(option);
+      // The library takes the next word, whatever it is.
+      check(
+          value == null || !value.startsWith("--"),
+          dashed(option.options().iterator().next()) + " needs a value");
+      return value;
     } catch (OptionException e) {
-      throw wrong(named(e) + " was given more than once");
+      throw wrong(WireMockArguments.named(e) + " was given more than once");
     }
   }
 
@@ -170,11 +189,6 @@ final class MockCommand {
 
   private static WrongArguments wrong(String reason) {
     return new WrongArguments(reason + "; see --help");
-  }
-
-  /** The options that the library complains of; its own message is lost in the one jar. */
-  private static String named(OptionException e) {
-    return e.options().stream().map(MockCommand::dashed).collect(joining(", "));
   }
 
   private static String dashed(String name) {

@@ -57,8 +57,7 @@ final class WireMockArguments {
   String explain(Exception e) {
     Throwable root = rootOf(e);
     if (root instanceof OptionException option) {
-      // Its own message is lost in the one jar.
-      return "WireMock does not take so: --" + String.join(", --", option.options());
+      return "WireMock does not take so: " + named(option);
     }
     String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     if (root instanceof NumberFormatException) {
@@ -69,6 +68,11 @@ final class WireMockArguments {
       return "--container-threads are too few: " + said.replaceFirst(" for .*", "");
     }
     return "WireMock cannot start so: %s: %s".formatted(root.getClass().getSimpleName(), said);
+  }
+
+  /** The options that the library complains of; its own message is lost in the one jar. */
+  static String named(OptionException e) {
+    return "--" + String.join(", --", e.options());
   }
 
   static Throwable rootOf(Throwable e) {

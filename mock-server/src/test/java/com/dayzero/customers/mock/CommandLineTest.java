@@ -96,6 +96,8 @@ class CommandLineTest {
         "--bind-address ::1      | 2 | The mock does not take --bind-address",
         "--https-port abc        | 2 | --https-port takes a number, not 'abc'; see --help",
         "--help                  | 0 | --mappings=DIR",
+        "-h                      | 0 | -h, --help",
+        "-hV                     | 0 | Usage: java -jar mock-server.jar",
         "--version               | 0 | mock-server",
       })
   void saysInOneLineWhatItDoesNotTake(String arguments, int status, String sentence)

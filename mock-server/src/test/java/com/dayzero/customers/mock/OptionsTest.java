@@ -50,7 +50,12 @@ class OptionsTest {
         "--host nope.invalid                         | --host nope.invalid is not known",
         "--seed ü                                    | --seed takes 1 to 100 printable ASCII",
         "--port                                      | --port needs a value; see --help",
+        "--delay --help                              | --delay needs a value; see --help",
+        "--seed --quiet                              | --seed needs a value; see --help",
+        "--delay=                                    | --delay takes milliseconds from 0 to 60000",
         "--port 0 --port 0                           | --port was given more than once",
+        "--mappings a --mappings b                   | --mappings was given more than once",
+        "--quiet=false                               | --quiet=false: the option takes no value",
       })
   void areRefusedWithWhatToSayInstead(String arguments, String sentence) {
     assertThatThrownBy(() -> MockApi.start(arguments.split(" +")))
@@ -77,7 +82,7 @@ class OptionsTest {
   @Test
   void takeWhatIsWireMocksOwn() {
     try (MockApi mock =
-        MockApi.start("--max-template-cache-entries", "5", "--no-request-journal")) {
+        MockApi.start("--max-template-cache-entries", "5", "--seed", "x", "--no-request-journal")) {
       assertThat(mock.create(MINIMAL).statusCode()).isEqualTo(201);
     }
   }

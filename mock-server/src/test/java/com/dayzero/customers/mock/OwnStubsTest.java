@@ -82,17 +82,24 @@ class OwnStubsTest {
         """
         {"request": {"method": "POST", "urlPath": "/api/v1/customers"},
          "response": {"status": 201,
-                      "jsonBody": {"greeting": "Hello {{body.name}}", "limit": "{{body.credit_limit_cents}}"},
+                      "headers": {"X-Limit": "{{body.credit_limit_cents}}", "X-Phone": "{{body.phone}}"},
+                      "jsonBody": {"greeting": "Hello {{body.name}}, {{body.phone}}!", "limit": "{{body.credit_limit_cents}}",
+                                   "list": ["{{body.name}}", null, {"x": "{{body.phone}}"}]},
                       "transformers": ["contract"],
                       "transformerParameters": {"operation": "create_customer_api_v1_customers_post"}}}
         """);
     try (MockApi mock = MockApi.withStubsOutsideTheContract(folder)) {
       assertThat(mock.create("{}").statusCode()).isEqualTo(422);
-      assertThat(
-              json(
-                  mock.create(
-                      "{\"name\":\"\\\"A\\\"\",\"email\":\"a@b.com\",\"credit_limit_cents\":5}")))
-          .hasToString("{\"greeting\":\"Hello \\\"A\\\"\",\"limit\":5}");
+      HttpResponse<String> made =
+          mock.create(
+              "{\"name\":\"\\\"{{A}}\\\"\",\"email\":\"a@b.com\",\"credit_limit_cents\":5}");
+      assertThat(made.body())
+          .isEqualTo(
+              """
+              {"greeting":"Hello \\"{{A}}\\", !","limit":5,"list":["\\"{{A}}\\"",null,{"x":null}]}\
+              """);
+      assertThat(made.headers().firstValue("X-Limit")).hasValue("5");
+      assertThat(made.headers().firstValue("X-Phone")).hasValue("");
     }
   }
 

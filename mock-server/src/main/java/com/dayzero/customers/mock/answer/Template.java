@@ -1,5 +1,9 @@
 package com.dayzero.customers.mock.answer;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,27 +27,21 @@ final class Template {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([\\w.]+)\\s*}}");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final JsonNode template;
-  private final Part whole;
-
   /** A part of it. */
   private interface Part {
     JsonNode with(Map<String, JsonNode> values);
   }
 
+  private final Set<String> placeholders = new TreeSet<>();
+  private final Part whole;
+
   Template(JsonNode template) {
-    this.template = template;
     this.whole = read(template);
   }
 
   /** The names of the placeholders. */
   Set<String> placeholders() {
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = PLACEHOLDER.matcher(template.toString());
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return names;
+    return Collections.unmodifiableSet(placeholders);
   }
 
   /** The same with these values; a placeholder that has none is null, inside a text empty. */
@@ -52,16 +49,7 @@ final class Template {
     return whole.with(values);
   }
 
-  private static String render(String text, Map<String, JsonNode> values) {
-    return PLACEHOLDER
-        .matcher(text)
-        .replaceAll(match -> {
-          @Nullable JsonNode value = values.get(match.group(1));
-          return Matcher.quoteReplacement(value == null ? "" : value.asString(""));
-        });
-  }
-
-  private static Part read(JsonNode node) {
+  private Part read(JsonNode node) {
     return switch (node) {
       case ObjectNode object -> read(object);
       case ArrayNode array -> read(array);
@@ -70,7 +58,7 @@ final class Template {
     };
   }
 
-  private static Part read(ObjectNode object) {
+  private Part read(ObjectNode object) {
     Map<String, Part> fields = new LinkedHashMap<>();
     object.forEachEntry((name, value) -> fields.put(name, read(value)));
     return values -> {
@@ -80,8 +68,8 @@ final class Template {
     };
   }
 
-  private static Part read(ArrayNode array) {
-    List<Part> items = array.valueStream().map(Template::read).toList();
+  private Part read(ArrayNode array) {
+    List<Part> items = array.valueStream().map(this::read).toList();
     return values -> {
       ArrayNode rendered = NODES.arrayNode();
       items.forEach(item -> rendered.add(item.with(values)));
@@ -89,15 +77,33 @@ final class Template {
     };
   }
 
-  private static Part read(String text) {
+  private Part read(String text) {
     Matcher matcher = PLACEHOLDER.matcher(text);
     if (matcher.matches()) {
-      String name = matcher.group(1);
-      return values -> values.getOrDefault(name, NODES.nullNode());
+      return placeholder(matcher.group(1));
     }
+    List<Part> parts = new ArrayList<>();
+    int end = 0;
+    for (matcher.reset(); matcher.find(); end = matcher.end()) {
+      parts.add(literal(text.substring(end, matcher.start())));
+      parts.add(placeholder(matcher.group(1)));
+    }
+    if (parts.isEmpty()) {
+      return literal(text);
+    }
+    parts.add(literal(text.substring(end)));
+    return values ->
+        StringNode.valueOf(
+            parts.stream().map(part -> part.with(values).asString("")).collect(joining()));
+  }
+
+  private Part placeholder(String name) {
+    placeholders.add(name);
+    return values -> values.getOrDefault(name, NODES.nullNode());
+  }
+
+  private static Part literal(String text) {
     StringNode same = StringNode.valueOf(text);
-    return matcher.reset().find()
-        ? values -> StringNode.valueOf(render(text, values))
-        : values -> same;
+    return values -> same;
   }
 }

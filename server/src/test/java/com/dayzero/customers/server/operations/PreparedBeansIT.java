@@ -11,15 +11,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.SpringProperties;
 
 /** What the build found of beans, against what a start finds. */
+@ExtendWith(OutputCaptureExtension.class)
 class PreparedBeansIT {
   /** The beans that look for beans. */
   private static final Predicate<String> SEEKER =
@@ -35,7 +39,7 @@ class PreparedBeansIT {
   }
 
   @Test
-  void areThoseThatAStartFinds() {
+  void areThoseThatAStartFinds(CapturedOutput output) {
     String settings = "--management.server.port=0 --customers.cors.origins=https://app.example.com";
     List<String> found = beans(false, settings);
     List<String> prepared = beans(true, settings);
@@ -43,6 +47,9 @@ class PreparedBeansIT {
     assertThat(found).anyMatch(SEEKER);
     assertThat(prepared)
         .containsExactlyInAnyOrderElementsOf(found.stream().filter(SEEKER.negate()).toList());
+    assertThat(output.getOut())
+        .as("who listens, in their order")
+        .containsPattern("(?s)Version .* on Java .*Ready.*Version .* on Java .*Ready");
   }
 
   @ParameterizedTest
