@@ -1,6 +1,7 @@
 package com.dayzero.customers.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,7 +11,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.context.event.EventListener;
 
 @AnalyzeClasses(
@@ -72,4 +76,18 @@ class ArchitectureTest {
           .should()
           .beMetaAnnotatedWith(EventListener.class)
           .because("nothing looks for @EventListener: implement ApplicationListener");
+
+  @ArchTest
+  static final ArchRule timesAreSetWithTheirUnit =
+      fields()
+          .that()
+          .haveRawType(Duration.class)
+          .and()
+          .areNotStatic()
+          .and()
+          .areDeclaredInClassesThat()
+          .areAnnotatedWith(ConfigurationProperties.class)
+          .should()
+          .beAnnotatedWith(DurationUnit.class)
+          .because("Spring takes a number without a unit for milliseconds: @DurationUnit(FOREVER)");
 }

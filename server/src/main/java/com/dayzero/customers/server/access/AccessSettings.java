@@ -1,7 +1,10 @@
 package com.dayzero.customers.server.access;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of the check of access.
@@ -10,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     so long a revoked token may still count; {@code 0s} has the database asked for each request
  */
 @ConfigurationProperties("customers.access")
-record AccessSettings(Duration remember) {
+record AccessSettings(@DurationUnit(FOREVER) Duration remember) {
   /** With what a request may wait for the database, less than five seconds. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 

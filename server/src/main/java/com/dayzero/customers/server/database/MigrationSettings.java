@@ -1,8 +1,11 @@
 package com.dayzero.customers.server.database;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
+
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Who migrates the database when a server starts, and whom the migrations let do what.
@@ -18,7 +21,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("customers.migration")
 record MigrationSettings(
-    String user, String password, String serverRole, String adminRole, Duration patience) {
+    String user,
+    String password,
+    String serverRole,
+    String adminRole,
+    @DurationUnit(FOREVER) Duration patience) {
   private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
 
   MigrationSettings {

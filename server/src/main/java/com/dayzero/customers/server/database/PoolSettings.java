@@ -1,7 +1,10 @@
 package com.dayzero.customers.server.database;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * What of the database one server may use, and for how long.
@@ -14,7 +17,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     most 2.6 s together
  */
 @ConfigurationProperties("customers.database.pool")
-record PoolSettings(int size, Duration maxWait, Duration timeLimit) {
+record PoolSettings(
+    int size, @DurationUnit(FOREVER) Duration maxWait, @DurationUnit(FOREVER) Duration timeLimit) {
   /** The pool takes no shorter one. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 

@@ -1,7 +1,10 @@
 package com.dayzero.customers.server.idempotency;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of {@code Idempotency-Key}.
@@ -9,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param keep how long the answer to a key is remembered, such as {@code 24h}
  */
 @ConfigurationProperties("customers.idempotency")
-record IdempotencySettings(Duration keep) {
+record IdempotencySettings(@DurationUnit(FOREVER) Duration keep) {
 
   /** Without a time there is none to remember a key for: a request sent again would be doubled. */
   IdempotencySettings {

@@ -1,7 +1,10 @@
 package com.dayzero.customers.server.load;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * How much the server takes on at once.
@@ -16,7 +19,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("customers.load")
 record LoadSettings(
-    int requestsAtOnce, int requestsWaiting, Duration maxWait, Duration bodyTimeLimit) {
+    int requestsAtOnce,
+    int requestsWaiting,
+    @DurationUnit(FOREVER) Duration maxWait,
+    @DurationUnit(FOREVER) Duration bodyTimeLimit) {
   LoadSettings {
     if (requestsAtOnce < 1) {
       throw new IllegalArgumentException("REQUESTS_AT_ONCE has to be at least 1");

@@ -1,7 +1,10 @@
 package com.dayzero.customers.server.shutdown;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of stopping.
@@ -10,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     long as the load balancer needs to notice
  */
 @ConfigurationProperties("customers.shutdown")
-record ShutdownSettings(Duration delay) {
+record ShutdownSettings(@DurationUnit(FOREVER) Duration delay) {
   ShutdownSettings {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("SHUTDOWN_DELAY is negative: set it to 0s or more");

@@ -32,6 +32,7 @@ class BadSettingTest {
           PORT             | x     | PORT is 'x': set it to a number
           PORT             | 99999 | PORT is 99999: set it to a port from 1 to 65535
           IDEMPOTENCY_KEEP | abc   | IDEMPOTENCY_KEEP is 'abc': set it to a time with its unit, such as 24h
+          IDEMPOTENCY_KEEP | 24    | IDEMPOTENCY_KEEP is '24': set it to a time with its unit, such as 24h
           IDEMPOTENCY_KEEP | 0s    | IDEMPOTENCY_KEEP is not above zero: set it to a time
           IDEMPOTENCY_KEEP | -1h   | IDEMPOTENCY_KEEP is not above zero: set it to a time
           IDEMPOTENCY_KEEP | ''    | IDEMPOTENCY_KEEP is not above zero: set it to a time
