@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -23,21 +24,20 @@ import org.HdrHistogram.Histogram;
  * <p>The first seconds are sent but not counted, for a JVM that compiles this takes the processors
  * that it measures.
  *
- * <p>Arguments: URL, requests per second, seconds, connections, file with the request's headers and
- * body as they go over the wire. Prints a line of JSON: answers by status, and percentiles in
- * milliseconds.
+ * <p>Arguments: URL, requests per second, seconds, seconds before them that are not counted,
+ * connections, file with the request's headers and body as they go over the wire. Prints a line of
+ * JSON: answers by status, and percentiles in milliseconds. Fails where a request got no answer.
  */
 class OpenLoad {
   private static final long FIRST = 500_000_000;
-  private static final int SECONDS_NOT_COUNTED = 5;
 
   public static void main(String[] args) throws Exception {
     URI url = URI.create(args[0]);
     double rate = Double.parseDouble(args[1]);
-    long notCounted = Math.round(rate * SECONDS_NOT_COUNTED);
+    long notCounted = Math.round(rate * Double.parseDouble(args[3]));
     long requests = notCounted + Math.round(rate * Double.parseDouble(args[2]));
-    int connections = Integer.parseInt(args[3]);
-    byte[] request = Files.readAllBytes(Path.of(args[4]));
+    int connections = Integer.parseInt(args[4]);
+    byte[] request = Files.readAllBytes(Path.of(args[5]));
     Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
     Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
     AtomicLong next = new AtomicLong();
@@ -71,7 +71,12 @@ class OpenLoad {
     for (Thread sender : senders) {
       sender.join();
     }
+    long answers = statuses.values().stream().mapToLong(AtomicLong::get).sum();
+    if (answers < requests) {
+      throw new IllegalStateException((requests - answers) + " requests got no answer");
+    }
     System.out.printf(
+        Locale.ROOT,
         "{\"statuses\": %s, \"p50\": %.2f, \"p99\": %.2f, \"p999\": %.2f, \"max\": %.2f}%n",
         json(statuses),
         times.getValueAtPercentile(50) / 1e3,

@@ -16,7 +16,7 @@ import time
 import urllib.error
 import urllib.request
 
-from postgres import Postgres
+from postgres import SECONDS_NOT_COUNTED, Postgres
 
 BENCH = pathlib.Path(__file__).resolve().parent
 ROOT = BENCH.parent
@@ -30,6 +30,7 @@ VALID = json.dumps({
     "credit_limit_cents": 500000, "notes": "Pays on the first of the month.", "status": "active"})
 INVALID = json.dumps({
     "name": "", "email": "billing@", "credit_limit_cents": -1, "status": "gone", "phone": "5" * 51})
+CREATED, REFUSED = (201,), (400, 422)
 HEADERS = {"Authorization": "Bearer " + TOKEN, "x-business-id": BUSINESS, "Content-Type": "application/json"}
 
 
@@ -41,7 +42,9 @@ class Process:
         self.url = f"http://127.0.0.1:{port}/api/v1/customers"
         self.started = time.monotonic()
         with open(log, "ab") as out:
-            self.process = subprocess.Popen(command, env={**os.environ, **environment, "PORT": str(port)}, cwd=folder,
+            # Nothing else of the caller's environment, which may set what is measured.
+            inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+            self.process = subprocess.Popen(command, env={**inherited, **environment, "PORT": str(port)}, cwd=folder,
                                             stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
 
     def seconds_to_first(self, status):
@@ -50,11 +53,7 @@ class Process:
             if self.process.poll() is not None:
                 sys.exit(f"{self.name} ended: {self.log.read_text()[-2000:]}")
             try:
-                request = urllib.request.Request(self.url, VALID.encode(), HEADERS, method="POST")
-                with urllib.request.urlopen(request, timeout=10) as answer:
-                    answered = answer.status
-            except urllib.error.HTTPError as error:
-                answered = error.code
+                answered = self.status_of(VALID)
             except OSError:
                 answered = None
             if answered == status:
@@ -62,6 +61,15 @@ class Process:
             if answered not in (None, 503):
                 sys.exit(f"{self.name} answered {answered}, not {status}: {self.log.read_text()[-2000:]}")
             time.sleep(0.01)
+
+    def status_of(self, body):
+        """What it answers to that body."""
+        request = urllib.request.Request(self.url, body.encode(), HEADERS, method="POST")
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def _pids(self):
         found = [self.process.pid]
@@ -93,10 +101,10 @@ class Process:
 class Bench:
     """A folder, a PostgreSQL in it and the server, extracted and with its AOT cache, on that PostgreSQL."""
 
-    def __init__(self, folder, database, heap, java_options):
+    def __init__(self, folder, database, heap, java_options, started):
         self.folder, self.database = folder, database
         self.home = folder / "customers"
-        self.started = []
+        self.started = started
         if not JAR.exists():
             say("Building the server")
             subprocess.run(["mvn", "-q", "-B", "-pl", "server", "-am", "-DskipTests", "package"], cwd=ROOT, check=True)
@@ -118,6 +126,10 @@ class Bench:
               values ('{BUSINESS}', '{BUSINESS}', 'bench', '\\x{hashlib.sha256(TOKEN.encode()).hexdigest()}',
                 array['customers:write'], now() + interval '1 day')""")
 
+    def customers(self):
+        """How many are stored."""
+        return int(self.database.sql("select count(*) from customers"))
+
     def server(self):
         """Starts the server."""
         return self.process("server", PORT, self.command, self.home, {
@@ -130,8 +142,8 @@ class Bench:
 
     def heading(self, what):
         """What was measured where."""
-        return (f"{what}. {os.cpu_count()} processors ({processor()}), {platform.system()} {platform.release().split('-')[0]},"
-                f" {self.database.version()} with its default durability, {java_version()}, all of it on one machine."
+        return (f"{what}, {commit()}. {machine()},"
+                f" {self.database.version()} with its default durability, {java_version()}, {wrk_version()}, all of it on one machine."
                 f" The server's JVM: `{' '.join(self.command[1:])}`.\n")
 
 
@@ -140,13 +152,12 @@ def bench(heap="", java_options=""):
     """All that is measured, for as long as it takes."""
     need("wrk", "wrk")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bench-"))
+    started = []
     with Postgres(folder) as database:
-        made = None
         try:
-            made = Bench(folder, database, heap, java_options)
-            yield made
+            yield Bench(folder, database, heap, java_options, started)
         finally:
-            for process in made.started if made else []:
+            for process in started:
                 process.stop()
     shutil.rmtree(folder)
 
@@ -160,10 +171,22 @@ def wrk(process, seconds, connections, body=VALID, keys=False, refused=False, to
         env={**os.environ, "BODY": body, "TOKEN": TOKEN, "BUSINESS": BUSINESS, "KEYS": "yes" if keys else "no"},
         check=True, capture_output=True, text=True).stdout
     found = json.loads(next(line for line in out.splitlines() if line.startswith("JSON"))[5:])
-    if not tolerant and (found["broken"] or (found["refused"] > 0) != refused):
+    cpu = process.cpu_seconds() - before
+    wrong = not tolerant and (found["refused"] != (found["requests"] if refused else 0)
+                              or process.status_of(body) not in (REFUSED if refused else CREATED))
+    if found["broken"] or wrong:
         sys.exit(f"{process.name} did not answer as it should: {found}; {process.log.read_text()[-2000:]}")
     return {"rate": found["requests"] / found["seconds"], "p50": found["p50"], "p99": found["p99"],
-            "refused": found["refused"], "cpu": (process.cpu_seconds() - before) * 1e6 / found["requests"]}
+            "created": found["requests"] - found["refused"], "refused": found["refused"], "cpu": cpu * 1e6 / found["requests"]}
+
+
+def stored(made, process, seconds, connections, **more):
+    """A load of valid bodies, and the rows that it left are counted: at least one for each answer."""
+    before = made.customers()
+    found = wrk(process, seconds, connections, **more)
+    if made.customers() - before < found["created"]:
+        sys.exit(f"{process.name} answered {found['created']} times that it created, but stored {made.customers() - before}.")
+    return found
 
 
 def open_load(made, process, rate, seconds, connections):
@@ -175,7 +198,7 @@ def open_load(made, process, rate, seconds, connections):
     histogram = next((made.home / "lib").glob("HdrHistogram-*.jar"))
     found = json.loads(subprocess.run(
         [java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(histogram), str(BENCH / "OpenLoad.java"), process.url,
-         f"{rate:.0f}", str(seconds), str(connections), str(request)], check=True, stdout=subprocess.PIPE, text=True).stdout)
+         f"{rate:.0f}", str(seconds), str(SECONDS_NOT_COUNTED), str(connections), str(request)], check=True, stdout=subprocess.PIPE, text=True).stdout)
     if set(found["statuses"]) != {"201"}:
         sys.exit(f"{process.name} did not answer as it should: {found}; {process.log.read_text()[-2000:]}")
     return found
@@ -227,14 +250,32 @@ def java():
     candidates += [pathlib.Path(found) for found in [shutil.which("java")] if found]
     candidates += sorted(pathlib.Path("/usr/lib/jvm").glob("*/bin/java"))
     for candidate in candidates:
-        if 'version "25' in subprocess.run([candidate, "-version"], capture_output=True, text=True).stderr:
+        if 'version "25' in printed_by(candidate, "-version"):
             return str(candidate)
     sys.exit("No Java 25 was found: set JAVA_HOME to a JDK 25.")
 
 
 def java_version():
-    printed = subprocess.run([java(), "-version"], capture_output=True, text=True).stderr
-    return "Java " + printed.split("(build ")[1].split(")")[0]
+    return "Java " + printed_by(java(), "-version").split("(build ")[1].split(")")[0]
+
+
+def wrk_version():
+    return " ".join(printed_by("wrk", "-v").split()[:2])
+
+
+def printed_by(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.strip()
+
+
+def commit():
+    """Of which commit the code is."""
+    described = subprocess.run(["git", "-C", str(ROOT), "describe", "--always", "--dirty=, with changes"], capture_output=True,
+                               text=True).stdout.strip()
+    return "commit " + (described or "unknown")
+
+
+def machine():
+    return f"{os.cpu_count()} processors ({processor()}), {platform.system()} {platform.release().split('-')[0]}"
 
 
 def processor():

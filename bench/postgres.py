@@ -10,6 +10,8 @@ import sys
 import tempfile
 
 BENCH = pathlib.Path(__file__).resolve().parent
+# What is due at a rate begins with new connections.
+SECONDS_NOT_COUNTED = 5
 
 
 class Postgres:
@@ -52,9 +54,11 @@ class Postgres:
         """Milliseconds that transactions take which come at this rate, since each was due: median and percentile 99, 99.9."""
         with tempfile.TemporaryDirectory() as logs:
             os.chmod(logs, 0o777)
-            self.pgbench(script, seconds, clients, "-R", round(rate), "-l", "--log-prefix", f"{logs}/log")
-            taken = sorted(int(line.split()[2]) / 1000
-                           for log in pathlib.Path(logs).iterdir() for line in log.read_text().splitlines())
+            self.pgbench(script, SECONDS_NOT_COUNTED + seconds, clients, "-R", round(rate), "-l", "--log-prefix", f"{logs}/log")
+            lines = [list(map(int, line.split())) for log in pathlib.Path(logs).iterdir() for line in log.read_text().splitlines()]
+        ended = [(second * 1_000_000 + micros, micros_taken) for _, _, micros_taken, _, second, micros, *_ in lines]
+        begin = min(ended)[0] + SECONDS_NOT_COUNTED * 1_000_000
+        taken = sorted(micros / 1000 for end, micros in ended if end >= begin)
         return {name: taken[int(len(taken) * share)] for name, share in (("p50", 0.5), ("p99", 0.99), ("p999", 0.999))}
 
     def _run(self, program, *arguments):
