@@ -128,6 +128,19 @@ class SessionsTest {
   }
 
   @Test
+  void lookingAtASessionDoesNotUseIt() {
+    try (MockApi busy = MockApi.start()) {
+      busy.create(MINIMAL, "X-Mock-Session", "looked-at");
+      IntStream.range(0, 199).forEach(i -> busy.create(MINIMAL, "X-Mock-Session", "s" + i));
+      busy.get("/__admin/sessions/looked-at/requests");
+      busy.create(MINIMAL, "X-Mock-Session", "one-more");
+      assertThat(busy.get("/__admin/sessions").body())
+          .contains("\"name\":\"s0\"")
+          .doesNotContain("looked-at");
+    }
+  }
+
+  @Test
   void keepsTheNewestSessionAmongManyThatAreUsedMore() {
     try (MockApi busy = MockApi.start()) {
       for (int round = 0; round < 4; round++) {

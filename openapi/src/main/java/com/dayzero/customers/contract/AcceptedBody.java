@@ -68,7 +68,8 @@ final class AcceptedBody {
 
     JsonNode normal(JsonNode value) {
       if (this == INTEGER && value.isFloatingPointNumber()) {
-        return NODES.numberNode(BigDecimal.valueOf(value.doubleValue()).longValueExact());
+        // Exactly, as Python's int(); a double's shortest decimal may be another number.
+        return NODES.numberNode(new BigDecimal(value.doubleValue()).longValueExact());
       }
       return this == EMAIL && value.isString()
           ? StringNode.valueOf(EmailAddress.normalize(value.stringValue()))

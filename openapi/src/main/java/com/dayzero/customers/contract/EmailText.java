@@ -56,7 +56,7 @@ final class EmailText {
   static void checkSafe(String text) {
     if (!isAscii(text)) {
       String sentence = "The email address contains unsafe characters";
-      checkNone(text.substring(0, 1), EmailText::isMark, sentence);
+      checkNone(Character.toString(text.codePointAt(0)), EmailText::isMark, sentence);
       checkNone(text, c -> !isVisible(c) && !isMark(c), sentence);
     }
   }

@@ -73,6 +73,7 @@ class EmailAddressTest {
         "a@b,com",
         "a(b)@c.com",
         "\u0301a@b.com",
+        "\ud804\udc01a@b.com",
         "a\u200b@b.com",
         "a\u00a0b@c.com",
         "Acme <a@b",

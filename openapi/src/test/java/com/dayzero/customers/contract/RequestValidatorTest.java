@@ -44,6 +44,20 @@ class RequestValidatorTest {
                 + "\"credit_limit_cents\":1000,\"status\":\"active\"}");
   }
 
+  /** Python's {@code int()} of the float; the shortest decimal of the second is another number. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e15, 1000000000000000",
+    "70000000000000008.0, 70000000000000008",
+    "9223372036854774784.0, 9223372036854774784"
+  })
+  void handsOnAFloatAsTheIntegerThatItIs(String given, String integer) {
+    String body =
+        "{\"name\":\"A\",\"email\":\"a@b.com\",\"credit_limit_cents\":%s}".formatted(given);
+    assertThat(VALIDATOR.validate(CREATE, List.of(), body.getBytes(UTF_8)).toString())
+        .contains("\"credit_limit_cents\":" + integer + ",");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Where ids and times come from: chance and the clock, or a seed, which always gives the same. */
 public final class Identities {
-  /** The first time that a seed gives; every next one is a second later. */
+  /** A second before the first time that a seed gives; every next one is a second later. */
   private static final Instant SEEDED_START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final boolean seeded;

@@ -35,7 +35,7 @@ public final class Sessions {
   private static final Pattern SEED = Pattern.compile("[ -~]{1,100}");
 
   private final @Nullable String seed;
-  private final SequencedMap<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedMap<String, Session> sessions = new LinkedHashMap<>();
   private long lastNumber;
 
   /**
@@ -78,6 +78,7 @@ public final class Sessions {
 
   private synchronized Session used(String name) {
     Session session = sessions.computeIfAbsent(name, this::begin);
+    sessions.putLast(name, session);
     session.use();
     Instant unused = Instant.now().minus(UNUSED);
     while (sessions.size() > MAX_SESSIONS

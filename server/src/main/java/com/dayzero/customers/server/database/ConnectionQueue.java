@@ -49,8 +49,8 @@ class ConnectionQueue {
   /**
    * Waits for a turn that others give, as long as a request may wait for a connection.
    *
-   * @param giveUp called when the time is up, and by another thread unless there is none left from
-   *     the beginning: cancels the turn, if it may; else the turn is waited for, however long
+   * @param giveUp called by another thread when the time is up, or at once by this one if no time
+   *     is left; it cancels the turn if it may, and where it does not, the turn is waited for
    * @throws TransientDataAccessResourceException if it is cancelled
    */
   <T> T await(CompletableFuture<T> turn, Runnable giveUp) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +38,7 @@ class ExpiredKeys {
     } catch (InterruptedException e) {
       // The server stops.
       Thread.currentThread().interrupt();
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       if (!DatabaseOutage.isBehind(e)) {
         throw e;
       }

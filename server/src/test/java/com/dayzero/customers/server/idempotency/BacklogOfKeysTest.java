@@ -2,10 +2,12 @@ package com.dayzero.customers.server.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,24 @@ class BacklogOfKeysTest {
         .delete();
 
     assertThat(log.getAll()).contains("statement timeout").doesNotContain("database is back");
+  }
+
+  /** A statement without a transaction says so in jOOQ's own words. */
+  @Test
+  void saysInOneLineThatTheDatabaseIsAway(CapturedOutput log) {
+    new ExpiredKeys(
+            new Backlog(0) {
+              @Override
+              int deleteExpired(int limit) {
+                throw new DataAccessException(
+                    "There is no connection", new SQLTransientConnectionException("timed out"));
+              }
+            })
+        .delete();
+
+    assertThat(log.getAll())
+        .contains("WARN", "Expired keys are not deleted now")
+        .doesNotContain("\tat ");
   }
 
   private static class Backlog extends IdempotencyRepository {
