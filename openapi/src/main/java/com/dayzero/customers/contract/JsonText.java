@@ -12,7 +12,7 @@ final class JsonText {
   /**
    * Decodes as Python's {@code json.loads} does: UTF-8 by default, UTF-16 or UTF-32 where a byte
    * order mark or the place of the zeros in the first characters shows it; the mark itself is
-   * dropped.
+   * dropped. Other than there, half of a surrogate pair is no text even if bytes spell it.
    *
    * @throws CharacterCodingException if the bytes are not text in that encoding
    */

@@ -30,7 +30,10 @@ public final class WireJson {
   /** How deep arrays and objects may be nested. */
   static final int MAX_DEPTH = 500;
 
-  /** CPython refuses to read an integer of more digits; see {@code sys.set_int_max_str_digits}. */
+  /**
+   * CPython refuses to read an integer of more digits; see {@code sys.set_int_max_str_digits}. It
+   * would read such a float, but Jackson has one limit for both.
+   */
   private static final int MAX_DIGITS = 4300;
 
   private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
