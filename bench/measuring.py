@@ -198,7 +198,8 @@ def open_load(made, process, rate, seconds, connections):
     histogram = next((made.home / "lib").glob("HdrHistogram-*.jar"))
     found = json.loads(subprocess.run(
         [java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(histogram), str(BENCH / "OpenLoad.java"), process.url,
-         f"{rate:.0f}", str(seconds), str(SECONDS_NOT_COUNTED), str(connections), str(request)], check=True, stdout=subprocess.PIPE, text=True).stdout)
+         f"{rate:.0f}", str(seconds), str(SECONDS_NOT_COUNTED), str(connections), str(request)],
+        check=True, stdout=subprocess.PIPE, text=True).stdout)
     if set(found["statuses"]) != {"201"}:
         sys.exit(f"{process.name} did not answer as it should: {found}; {process.log.read_text()[-2000:]}")
     return found

@@ -39,6 +39,7 @@ class ExpiredKeys {
       // The server stops.
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
+      // Spring's, or jOOQ's own where there is no connection.
       if (!DatabaseOutage.isBehind(e)) {
         throw e;
       }
