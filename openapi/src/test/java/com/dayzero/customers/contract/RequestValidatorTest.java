@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RequestValidatorTest {
@@ -135,10 +134,39 @@ class RequestValidatorTest {
         .isEqualTo("string_too_long");
   }
 
+  /** As CPython's {@code json} tells them, but for the numbers that JSON does not have. */
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "[1,]", "01", "\"\t\"", "{}{}", " "})
-  void namesTheOffsetOfWhatIsNotJson(String body) {
-    assertThat(verdict(body)).isEqualTo("json_invalid");
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "NaN|0|Expecting value",
+        "Infinity|0|Expecting value",
+        "-Infinity|0|Expecting value",
+        "[1,]|3|Expecting value",
+        "01|1|Extra data",
+        "\"\t\"|1|Invalid control character at",
+        "\"\\x\"|1|Invalid \\escape",
+        "\"abc|0|Unterminated string starting at",
+        "{}{}|2|Extra data",
+        "{\"a\" 1}|5|Expecting ':' delimiter",
+        "{\"a\":1,}|7|Expecting property name enclosed in double quotes",
+        "[1 2]|3|Expecting ',' delimiter",
+        "' '|1|Expecting value"
+      })
+  void namesTheOffsetOfWhatIsNotJson(String body, int offset, String flaw) {
+    assertThat(refusalOf(body.getBytes(UTF_8)).body())
+        .isInstanceOfSatisfying(
+            ErrorBody.Violations.class,
+            violations ->
+                assertThat(violations.detail())
+                    .singleElement()
+                    .satisfies(error -> {
+                      assertThat(error.type()).isEqualTo("json_invalid");
+                      assertThat(error.loc()).containsExactly("body", offset);
+                      assertThat(error.ctx())
+                          .hasToString("{\"error\":\"%s\"}".formatted(flaw.replace("\\", "\\\\")));
+                    }));
   }
 
   @Test

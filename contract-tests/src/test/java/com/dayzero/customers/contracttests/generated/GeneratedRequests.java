@@ -62,6 +62,12 @@ final class GeneratedRequests {
     return body;
   }
 
+  /** Whether this fitting value of the field is taken, too: what it refers to is stored. */
+  boolean isKnown(FieldValues field, JsonNode fitting) {
+    List<JsonNode> values = known.get(field.name());
+    return values == null || values.contains(fitting);
+  }
+
   /** Bodies that create what they say. */
   Gen<ObjectNode> valid() {
     return source -> {

@@ -32,7 +32,9 @@ public record Preferences(
   /** The faults by the names that they are asked by. */
   public static final Map<String, Fault> FAULTS = faults();
 
-  private static final List<String> NAMES = List.of("code", "example", "delay", "fault");
+  /** What can be asked for. */
+  public static final List<String> NAMES = List.of("code", "example", "delay", "fault");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Preferences NONE = new Preferences(null, null, null, "");
 

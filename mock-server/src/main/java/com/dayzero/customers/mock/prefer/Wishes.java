@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Wishes {
   private static final String MAGIC = "mock:";
-  private static final List<String> QUERY = List.of("code", "example", "delay", "fault");
 
   private Wishes() {}
 
@@ -50,7 +49,7 @@ public final class Wishes {
   }
 
   private static void addFromQuery(Request request, List<Wish> wishes) {
-    for (String name : QUERY) {
+    for (String name : Preferences.NAMES) {
       QueryParameter parameter = request.queryParameter("__" + name);
       if (parameter.isPresent()) {
         wishes.add(new Wish(name, parameter.firstValue(), "Query parameter __"));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SessionAdmin implements AdminApiExtension {
   private static final String SESSION = "/sessions/{name}";
   private static final String SEED = "seed";
-  private static final List<String> DEFAULTS = List.of("code", "example", "delay", "fault", SEED);
+  private static final List<String> DEFAULTS =
+      Stream.concat(Preferences.NAMES.stream(), Stream.of(SEED)).toList();
 
   private final Sessions sessions;
   private final Contract contract;

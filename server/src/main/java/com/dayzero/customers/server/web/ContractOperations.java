@@ -25,10 +25,12 @@ public class ContractOperations {
 
   /**
    * The operation, by the path template that Spring matched; empty for what is not in the contract,
-   * such as the docs.
+   * such as the docs. A HEAD asks for what a GET would answer, and Spring has the GET's method
+   * answer it.
    */
   public Optional<Operation> of(HttpServletRequest request) {
     Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    return Optional.ofNullable(operations.get(request.getMethod() + " " + path));
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    return Optional.ofNullable(operations.get(method + " " + path));
   }
 }

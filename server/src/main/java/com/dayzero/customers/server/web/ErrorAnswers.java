@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -44,6 +45,11 @@ class ErrorAnswers implements HandlerExceptionResolver {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
+    if (failure instanceof IOException && response.isCommitted()) {
+      // The answer was another, Tomcat's own or the delegate's.
+      LOG.debug("The client is gone", failure);
+      return new ModelAndView();
+    }
     Refusal answer = answerTo(failure, request);
     // What has been sent in part cannot become another answer.
     if (!response.isCommitted()) {
@@ -83,7 +89,10 @@ class ErrorAnswers implements HandlerExceptionResolver {
   private Refusal defect(Exception failure, HttpServletRequest request) {
     Optional<Operation> operation = operations.of(request);
     if (operation.isPresent() && DatabaseOutage.isBehind(failure)) {
-      LOG.warn("The database is not available: {}", failure.toString());
+      // The database's own words; what is around them repeats the statement.
+      LOG.warn(
+          "The database is not available: {}",
+          NestedExceptionUtils.getMostSpecificCause(failure).toString());
       return counted(operation.get().refusal("unavailable"), request);
     }
     metrics.countDefect();

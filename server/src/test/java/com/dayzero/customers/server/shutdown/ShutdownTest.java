@@ -90,7 +90,7 @@ class ShutdownTest {
         assertThat(server.process().waitFor(LIMIT)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(SIGTERM);
         assertThat(hanging.handle((answer, _) -> answer == null ? 0 : answer.statusCode()).get())
-            .as("refused or cut off, but not stored")
+            .as("refused or cut off")
             .isIn(0, 503);
       } finally {
         signal("CONT", postgres);
