@@ -92,6 +92,7 @@ class LanesTest {
       niceness.add(niceness());
       waitFor(first);
     });
+    await().until(() -> niceness.size() == 1);
     lanes.stop();
     lanes.run(() -> niceness.add(niceness()));
 
