@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RollingRestartTest {
   private static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
   private static final Path CONFIGURATION = Path.of("../hosting/haproxy.cfg");
-  private static final int SERVERS = 3;
+  private static final int SERVERS = Trial.times("servers", 2);
   private static final int CLIENTS = Trial.times("clients", 2);
   private static final int ROUNDS = Trial.times("rounds", 1);
 
