@@ -21,15 +21,18 @@ public final class DatabaseOutage {
   private static final Set<String> PASSING = Set.of("08", "40", "53", "54", "57", "58");
 
   /**
-   * A read-only transaction, as on a standby, a lock that was not got in time, and a transaction
-   * that was idle or open for too long, as when the server itself stood still; the rest of their
-   * classes are defects.
+   * A read-only transaction, as on a standby, a lock that was not got in time, a transaction that
+   * was idle or open for too long, as when the server itself stood still, and a row that was there
+   * when the statement began to refer to it and was deleted meanwhile; the rest of their classes
+   * are defects.
    */
   private static final Set<String> PASSING_TOO =
-      Set.of(ReadOnlyServer.SQLSTATE, "55P03", "25P03", "25P04");
+      Set.of(ReadOnlyServer.SQLSTATE, "55P03", "25P03", "25P04", "23503");
 
-  /** A lock that was not got in time, a serialization failure, a deadlock. */
-  private static final Set<String> CONFLICTS = Set.of("55P03", "40001", "40P01");
+  /**
+   * A lock that was not got in time, a serialization failure, a deadlock, a row deleted meanwhile.
+   */
+  private static final Set<String> CONFLICTS = Set.of("55P03", "40001", "40P01", "23503");
 
   private DatabaseOutage() {}
 

@@ -12,10 +12,14 @@ import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,16 +67,39 @@ class BusyDatabaseTest {
             for (int number = 0; number < 30; number++) {
               var _ = clients.submit(() -> api.create(owner, withTerm(term)));
             }
-            await()
-                .pollInSameThread()
-                .until(() ->
-                    database.fetchCount(
-                            table("pg_locks"), field("granted", Boolean.class).isFalse())
-                        > 0);
+            await().pollInSameThread().until(() -> locksWaitedFor() > 0);
             return api.create(other, ACME);
           });
       assertThat(answer.statusCode()).isEqualTo(201);
     }
+  }
+
+  /** It was there when the statement began, and is gone when that has waited for its lock. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPaymentTermThatIsDeletedMeanwhileIsUnknownAndNoDefect(boolean afterPatientWait)
+      throws Exception {
+    String term = tenants.paymentTerm(owner);
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> create =
+          transaction.execute(_ -> {
+            database.execute("delete from payment_terms where id = {0}", val(term));
+            Future<HttpResponse<String>> waiting =
+                clients.submit(() -> api.create(owner, withTerm(term)));
+            await().pollInSameThread().until(() -> locksWaitedFor() > 0);
+            if (afterPatientWait) {
+              // Longer than the two attempts that wait for a moment only.
+              await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+            }
+            return waiting;
+          });
+      assertThat(create.get().statusCode()).isIn(400, 503);
+    }
+    assertThat(api.create(owner, withTerm(term)).statusCode()).isEqualTo(400);
+  }
+
+  private int locksWaitedFor() {
+    return database.fetchCount(table("pg_locks"), field("granted", Boolean.class).isFalse());
   }
 
   private static String withTerm(String term) {

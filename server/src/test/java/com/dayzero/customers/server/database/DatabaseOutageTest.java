@@ -22,6 +22,7 @@ class DatabaseOutageTest {
     "55P03, true",
     "25P03, true",
     "25P04, true",
+    "23503, true",
     "23505, false",
     "42P01, false",
     "25P02, false",
@@ -38,6 +39,7 @@ class DatabaseOutageTest {
     "40001, true",
     "40P01, true",
     "55P03, true",
+    "23503, true",
     "40003, false", // Nobody knows how the commit ended.
     "57P01, false",
     ", false"
