@@ -18,9 +18,11 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,12 @@ class CustomerRepository {
                           PAYMENT_TERMS.ID.eq(sent(CUSTOMERS.DEFAULT_PAYMENT_TERM_ID)))));
 
   private final DSLContext database;
+
+  /**
+   * The statement, which is the same for any rows: jOOQ took a twentieth of the time of a create to
+   * write it anew.
+   */
+  private final Map<LockPatience, String> insertions = new ConcurrentHashMap<>();
 
   CustomerRepository(DSLContext database) {
     this.database = database;
@@ -122,16 +130,24 @@ class CustomerRepository {
   List<Boolean> insert(List<NewCustomer> customers, LockPatience patience) {
     Set<UUID> stored =
         database
-            .insertInto(CUSTOMERS, ROWS.columns())
-            .select(
-                database
-                    .select(ROWS.fields())
-                    .from(
-                        ROWS.of(customers.stream().map(NewCustomer::row).toList()), patience.set())
-                    .where(HAS_NO_FOREIGN_TERM))
-            .returning(CUSTOMERS.ID)
+            .resultQuery(
+                insertions.computeIfAbsent(patience, this::insertion),
+                ROWS.parameters(customers.stream().map(NewCustomer::row).toList()))
+            .coerce(CUSTOMERS.ID)
             .fetchSet(CUSTOMERS.ID);
     return customers.stream().map(customer -> stored.contains(customer.row().getId())).toList();
+  }
+
+  private String insertion(LockPatience patience) {
+    return database
+        .insertInto(CUSTOMERS, ROWS.columns())
+        .select(
+            database
+                .select(ROWS.fields())
+                .from(ROWS.of(List.of()), patience.set())
+                .where(HAS_NO_FOREIGN_TERM))
+        .returning(CUSTOMERS.ID)
+        .getSQL();
   }
 
   private static <T> @Nullable T orNull(JsonNullable<T> value) {

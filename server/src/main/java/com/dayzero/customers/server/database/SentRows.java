@@ -15,6 +15,7 @@ import org.jooq.Name;
 import org.jooq.QueryPart;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.util.postgres.PostgresUtils;
 
 /**
  * A table of rows that a statement brings along, as one array for each column. So the statement is
@@ -35,12 +36,16 @@ public final class SentRows {
     }
 
     Field<T[]> array(List<? extends Record> rows) {
-      @SuppressWarnings("unchecked")
-      T[] values =
-          rows.stream()
-              .map(row -> row.get(of))
-              .toArray(size -> (T[]) Array.newInstance(of.getType(), size));
-      return val(values, arrays);
+      return val(values(rows), arrays);
+    }
+
+    @SuppressWarnings("unchecked")
+    T[] values(List<? extends Record> rows) {
+      T[] values = (T[]) Array.newInstance(of.getType(), rows.size());
+      for (int row = 0; row < values.length; row++) {
+        values[row] = rows.get(row).get(of);
+      }
+      return values;
     }
   }
 
@@ -61,6 +66,18 @@ public final class SentRows {
     QueryPart[] values =
         arrays.stream().map(column -> column.array(rows)).toArray(QueryPart[]::new);
     return table(unnest, values).as(NAME, names);
+  }
+
+  /**
+   * The rows as the parameters of a statement that {@link #of} is part of, in its order, for where
+   * the statement is there already.
+   */
+  public Object[] parameters(List<? extends Record> rows) {
+    Object[] texts = new Object[arrays.size()];
+    for (int column = 0; column < texts.length; column++) {
+      texts[column] = PostgresUtils.toPGArrayString(arrays.get(column).values(rows));
+    }
+    return texts;
   }
 
   /** The columns themselves. */
