@@ -2,6 +2,11 @@ package com.dayzero.customers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +87,57 @@ class EmailAddressTest {
       })
   void refusesWhatIsNoAddress(String text) {
     assertThat(EmailAddress.flawOf(text)).isNotNull();
+  }
+
+  @Test
+  void aGlanceTellsNothingElseThanAllRules() {
+    List<String> pieces =
+        List.of(
+            "a",
+            "b9",
+            "0",
+            "A",
+            "ü",
+            "-",
+            ".",
+            "_",
+            "+",
+            "@",
+            " ",
+            "<",
+            "xn--",
+            "info",
+            "test",
+            "c".repeat(63),
+            "d".repeat(64));
+    List<String> ends =
+        List.of("", ".com", ".b.com", ".test", ".best", ".arpa", ".localhost", ".1");
+    Random random = new Random(20261127);
+    int addresses = 0;
+    for (int i = 0; i < 50_000; i++) {
+      String text = some(pieces, random) + "@" + some(pieces, random) + some(ends, random);
+      String address = outcome(EmailAddress::normalizeByAllRules, text);
+      assertThat(outcome(EmailAddress::normalize, text)).as(text).isEqualTo(address);
+      if (address.equals(text)) {
+        addresses++;
+      }
+    }
+    assertThat(addresses).isGreaterThan(1000);
+  }
+
+  private static String some(List<String> pieces, Random random) {
+    return random
+        .ints(random.nextInt(1, 4), 0, pieces.size())
+        .mapToObj(pieces::get)
+        .collect(Collectors.joining());
+  }
+
+  private static String outcome(UnaryOperator<String> normal, String text) {
+    try {
+      return normal.apply(text);
+    } catch (IllegalArgumentException flaw) {
+      return "not taken: " + flaw.getMessage();
+    }
   }
 
   @ParameterizedTest
