@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
@@ -170,20 +171,18 @@ public class Idempotency {
     /**
      * The bytes themselves are the body, so that a replay is the same even when a later version of
      * the server writes the model in another way; and one write sends an answer of known length.
-     * The type is what the generated interface asks for; nobody but Spring's writer of bytes looks
-     * at it.
+     * The type is what the generated interface asks for; nobody looks at it where a body is bytes.
      */
     @SuppressWarnings("unchecked")
     private ResponseEntity<T> response(Answer answer, boolean replayed) {
-      byte[] body = answer.body().getBytes(UTF_8);
       ResponseEntity.BodyBuilder response =
-          ResponseEntity.created(URI.create(answer.location()))
-              .contentType(MediaType.APPLICATION_JSON)
-              .contentLength(body.length);
+          ResponseEntity.status(HttpStatus.CREATED)
+              .header(HttpHeaders.LOCATION, answer.location())
+              .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
       if (replayed) {
         response.header(IdempotencyKeys.REPLAYED_HEADER, "true");
       }
-      return (ResponseEntity<T>) (ResponseEntity<?>) response.body(body);
+      return (ResponseEntity<T>) (ResponseEntity<?>) response.body(answer.body().getBytes(UTF_8));
     }
   }
 

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -40,7 +41,8 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  static WebMvcRegistrations contractFirst(ContractBodyResolver body) {
+  static WebMvcRegistrations contractFirst(
+      ContractBodyResolver body, ContractHeaderResolver headers) {
     return new WebMvcRegistrations() {
       @Override
       public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
@@ -55,8 +57,15 @@ class WebConfiguration implements WebMvcConfigurer {
             super.afterPropertiesSet();
             List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
             resolvers.add(body);
+            resolvers.add(headers);
             resolvers.addAll(Objects.requireNonNull(getArgumentResolvers()));
             setArgumentResolvers(resolvers);
+            List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
+            List<HandlerMethodReturnValueHandler> others =
+                Objects.requireNonNull(getReturnValueHandlers());
+            handlers.add(new BytesAnswers(others));
+            handlers.addAll(others);
+            setReturnValueHandlers(handlers);
           }
         };
       }
