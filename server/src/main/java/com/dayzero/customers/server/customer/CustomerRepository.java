@@ -12,17 +12,16 @@ import com.dayzero.customers.api.model.CustomerCreateRequest;
 import com.dayzero.customers.api.model.CustomerResponse;
 import com.dayzero.customers.server.caller.Origin;
 import com.dayzero.customers.server.database.LockPatience;
+import com.dayzero.customers.server.database.SentInsert;
 import com.dayzero.customers.server.database.SentRows;
 import com.dayzero.customers.server.database.generated.tables.records.CustomersRecord;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +48,19 @@ class CustomerRepository {
 
   private final DSLContext database;
 
-  /**
-   * The statement, which is the same for any rows: jOOQ took a twentieth of the time of a create to
-   * write it anew.
-   */
-  private final Map<LockPatience, String> insertions = new ConcurrentHashMap<>();
+  private final SentInsert insert;
 
   CustomerRepository(DSLContext database) {
     this.database = database;
+    this.insert =
+        new SentInsert(
+            database,
+            ROWS,
+            sent ->
+                database
+                    .insertInto(CUSTOMERS, ROWS.columns())
+                    .select(sent.where(HAS_NO_FOREIGN_TERM))
+                    .returning(CUSTOMERS.ID));
   }
 
   /** A customer that is stored when it is inserted. */
@@ -129,25 +133,11 @@ class CustomerRepository {
    */
   List<Boolean> insert(List<NewCustomer> customers, LockPatience patience) {
     Set<UUID> stored =
-        database
-            .resultQuery(
-                insertions.computeIfAbsent(patience, this::insertion),
-                ROWS.parameters(customers.stream().map(NewCustomer::row).toList()))
+        insert
+            .of(customers.stream().map(NewCustomer::row).toList(), patience)
             .coerce(CUSTOMERS.ID)
             .fetchSet(CUSTOMERS.ID);
     return customers.stream().map(customer -> stored.contains(customer.row().getId())).toList();
-  }
-
-  private String insertion(LockPatience patience) {
-    return database
-        .insertInto(CUSTOMERS, ROWS.columns())
-        .select(
-            database
-                .select(ROWS.fields())
-                .from(ROWS.of(List.of()), patience.set())
-                .where(HAS_NO_FOREIGN_TERM))
-        .returning(CUSTOMERS.ID)
-        .getSQL();
   }
 
   private static <T> @Nullable T orNull(JsonNullable<T> value) {

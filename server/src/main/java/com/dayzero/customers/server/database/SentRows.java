@@ -26,13 +26,12 @@ public final class SentRows {
 
   private final List<Field<?>> columns;
   private final List<Column<?>> arrays;
-  private final List<Field<?>> fields;
   private final Name[] names;
   private final String unnest;
 
-  private record Column<T>(Field<T> of, Field<T> field, DataType<T[]> arrays) {
+  private record Column<T>(Field<T> of, DataType<T[]> arrays) {
     static <T> Column<T> of(Field<T> field) {
-      return new Column<>(field, sent(field), field.getDataType().array());
+      return new Column<>(field, field.getDataType().array());
     }
 
     Field<T[]> array(List<? extends Record> rows) {
@@ -53,7 +52,6 @@ public final class SentRows {
   public SentRows(List<Field<?>> columns) {
     this.columns = List.copyOf(columns);
     this.arrays = columns.stream().<Column<?>>map(Column::of).toList();
-    this.fields = arrays.stream().<Field<?>>map(Column::field).toList();
     this.names = columns.stream().map(Field::getUnqualifiedName).toArray(Name[]::new);
     this.unnest =
         IntStream.range(0, names.length)
@@ -72,7 +70,7 @@ public final class SentRows {
    * The rows as the parameters of a statement that {@link #of} is part of, in its order, for where
    * the statement is there already.
    */
-  public Object[] parameters(List<? extends Record> rows) {
+  Object[] parameters(List<? extends Record> rows) {
     Object[] texts = new Object[arrays.size()];
     for (int column = 0; column < texts.length; column++) {
       texts[column] = PostgresUtils.toPGArrayString(arrays.get(column).values(rows));
@@ -83,11 +81,6 @@ public final class SentRows {
   /** The columns themselves. */
   public List<Field<?>> columns() {
     return columns;
-  }
-
-  /** The columns, as fields of the table. */
-  public List<Field<?>> fields() {
-    return fields;
   }
 
   /** A column, as a field of the table. */

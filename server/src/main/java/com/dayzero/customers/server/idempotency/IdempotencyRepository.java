@@ -5,12 +5,13 @@ import static com.dayzero.customers.server.database.generated.Tables.IDEMPOTENCY
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.server.database.LockPatience;
+import com.dayzero.customers.server.database.SentInsert;
 import com.dayzero.customers.server.database.SentRows;
 import com.dayzero.customers.server.database.generated.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
@@ -71,10 +72,29 @@ class IdempotencyRepository {
 
   private final DSLContext database;
   private final Duration keep;
+  private final SentInsert insert;
 
   IdempotencyRepository(DSLContext database, IdempotencySettings settings) {
     this.database = database;
     this.keep = settings.keep();
+    this.insert =
+        new SentInsert(
+            database,
+            ROWS,
+            sent ->
+                database
+                    .insertInto(IDEMPOTENCY_KEYS, ROWS.columns())
+                    .select(sent)
+                    .onConflict(KEY)
+                    .doUpdate()
+                    .set(IDEMPOTENCY_KEYS.BODY_SHA256, excluded(IDEMPOTENCY_KEYS.BODY_SHA256))
+                    .set(
+                        IDEMPOTENCY_KEYS.ANSWER_LOCATION,
+                        excluded(IDEMPOTENCY_KEYS.ANSWER_LOCATION))
+                    .set(IDEMPOTENCY_KEYS.ANSWER_BODY, excluded(IDEMPOTENCY_KEYS.ANSWER_BODY))
+                    .set(IDEMPOTENCY_KEYS.CREATED_AT, excluded(IDEMPOTENCY_KEYS.CREATED_AT))
+                    .where(isOlderThan(keep))
+                    .returning(KEY));
   }
 
   /**
@@ -89,18 +109,10 @@ class IdempotencyRepository {
     if (requests.isEmpty()) {
       return Set.of();
     }
-    return database
-        .insertInto(IDEMPOTENCY_KEYS, ROWS.columns())
-        .select(database.select(ROWS.fields()).from(rows(requests), patience.set()))
-        .onConflict(KEY)
-        .doUpdate()
-        .set(IDEMPOTENCY_KEYS.BODY_SHA256, excluded(IDEMPOTENCY_KEYS.BODY_SHA256))
-        .set(IDEMPOTENCY_KEYS.ANSWER_LOCATION, excluded(IDEMPOTENCY_KEYS.ANSWER_LOCATION))
-        .set(IDEMPOTENCY_KEYS.ANSWER_BODY, excluded(IDEMPOTENCY_KEYS.ANSWER_BODY))
-        .set(IDEMPOTENCY_KEYS.CREATED_AT, excluded(IDEMPOTENCY_KEYS.CREATED_AT))
-        .where(isOlderThan(keep))
-        .returning(KEY)
-        .fetchSet(IdempotencyRepository::key);
+    return insert
+        .of(rows(requests), patience)
+        .coerce(KEY)
+        .fetchSet(taken -> key(taken.into(IDEMPOTENCY_KEYS)));
   }
 
   /** The answers to keys that could not be taken. */
@@ -110,7 +122,7 @@ class IdempotencyRepository {
     }
     return database
         .select(FOUND.fields())
-        .from(rows(requests), FOUND)
+        .from(ROWS.of(rows(requests)), FOUND)
         .fetchMap(
             found -> key(found.into(IDEMPOTENCY_KEYS)),
             found ->
@@ -171,20 +183,19 @@ class IdempotencyRepository {
   }
 
   private static Condition isOlderThan(Duration age) {
-    Field<OffsetDateTime> limit = currentOffsetDateTime().minus(val(DayToSecond.valueOf(age)));
+    Field<OffsetDateTime> limit = currentOffsetDateTime().minus(inline(DayToSecond.valueOf(age)));
     return IDEMPOTENCY_KEYS.CREATED_AT.le(limit);
   }
 
   /** All servers in the same order, so that none waits for another that waits for it. */
-  private Table<?> rows(List<AnsweredRequest> requests) {
-    return ROWS.of(
-        requests.stream()
-            .map(this::row)
-            .sorted(
-                Comparator.comparing(IdempotencyKeysRecord::getBusinessId)
-                    .thenComparing(IdempotencyKeysRecord::getOperationId)
-                    .thenComparing(IdempotencyKeysRecord::getIdempotencyKey))
-            .toList());
+  private List<IdempotencyKeysRecord> rows(List<AnsweredRequest> requests) {
+    return requests.stream()
+        .map(this::row)
+        .sorted(
+            Comparator.comparing(IdempotencyKeysRecord::getBusinessId)
+                .thenComparing(IdempotencyKeysRecord::getOperationId)
+                .thenComparing(IdempotencyKeysRecord::getIdempotencyKey))
+        .toList();
   }
 
   private IdempotencyKeysRecord row(AnsweredRequest answered) {

@@ -59,6 +59,26 @@ class CustomerRepositoryTest {
   }
 
   @Test
+  void storesTextsAsTheyAreWhateverTheyMeanInAnArrayOfPostgresql() {
+    List<String> texts =
+        List.of(
+            "", " ", "NULL", "null", "{}", "{a,b}", "a,b", "\"a\"", "it's", "a\\b", "\\", "\\\"",
+            "$1", "?", "{0}", ":a", "a\n\tb", "\u0001", "é", "😀");
+    List<NewCustomer> prepared =
+        texts.stream().map(text -> prepare(owner, aCustomer().notes(text).address(text))).toList();
+
+    assertThat(customers.insert(prepared, LockPatience.AS_EVER))
+        .hasSameSizeAs(texts)
+        .containsOnly(true);
+
+    for (NewCustomer customer : prepared) {
+      CustomersRecord stored =
+          database.fetchSingle(CUSTOMERS, CUSTOMERS.ID.eq(customer.row().getId()));
+      assertThat(new NewCustomer(stored).response()).isEqualTo(customer.response());
+    }
+  }
+
+  @Test
   void givesIdsThatGrow() {
     String first = insert(owner, aCustomer()).orElseThrow().getId();
     String second = insert(owner, aCustomer()).orElseThrow().getId();
@@ -86,12 +106,15 @@ class CustomerRepositoryTest {
   }
 
   private Optional<CustomerResponse> insert(Tenant tenant, CustomerCreateRequest customer) {
-    Caller caller = new Caller(tenant.userId(), UUID.randomUUID(), tenant.businessId());
-    NewCustomer prepared =
-        customers.prepare(tenant.businessId(), customer, new Origin(caller, "a-request", null));
+    NewCustomer prepared = prepare(tenant, customer);
     return customers.insert(List.of(prepared), LockPatience.AS_EVER).getFirst()
         ? Optional.of(prepared.response())
         : Optional.empty();
+  }
+
+  private NewCustomer prepare(Tenant tenant, CustomerCreateRequest customer) {
+    Caller caller = new Caller(tenant.userId(), UUID.randomUUID(), tenant.businessId());
+    return customers.prepare(tenant.businessId(), customer, new Origin(caller, "a-request", null));
   }
 
   private static CustomerCreateRequest aCustomer() {

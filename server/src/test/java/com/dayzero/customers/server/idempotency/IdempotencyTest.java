@@ -50,6 +50,18 @@ class IdempotencyTest {
     assertThat(keys.storedCustomers()).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NULL", "{a,b}", "it's", "\\\"a\\\"", "a\\\\b", "\\u0001", "?", "{0}", "é😀"})
+  void keepsAnAnswerAsItIsWhateverItMeansInAnArrayOfPostgresql(String text) {
+    String body =
+        "{\"name\":\"Acme\",\"email\":\"billing@acme.com\",\"notes\":\"%s\"}".formatted(text);
+    HttpResponse<String> first = keys.create("a,{\\b}", body);
+
+    assertThat(first.body()).contains("\"notes\":\"" + text + "\"");
+    assertThatItIsAReplay(keys.create("a,{\\b}", body), first);
+  }
+
   @Test
   void answersWithAKeyAsWithout() {
     HttpResponse<String> with = keys.create(KEY, ACME);
