@@ -5,6 +5,7 @@ import static java.util.regex.Pattern.UNICODE_CHARACTER_CLASS;
 import com.dayzero.customers.contract.EmailText.Flaw;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,7 +47,8 @@ public final class EmailAddress {
   private static final String WORD = "[\\p{L}\\p{N}_!#$%&'*+\\-/=?^`{|}~]++";
 
   /**
-   * {@code Acme Corp <billing@acme.com>}, the words before the address plain or quoted, or none.
+   * {@code Acme Corp <billing@acme.com>}, the words before the address plain or quoted, or none; a
+   * quote may stand among quoted ones, as pydantic has it.
    */
   private static final Pattern WITH_DISPLAY_NAME =
       Pattern.compile(
@@ -54,9 +56,9 @@ public final class EmailAddress {
               + "*+(?:(?:"
               + WORD
               + SPACE
-              + "*+)++|\"[^\"]++\""
+              + "*+)++|\"(?s:.+)\""
               + SPACE
-              + "*+)?+<(.+)>"
+              + "*+)?<([^\n]+)>"
               + SPACE
               + "*+",
           UNICODE_CHARACTER_CLASS);
@@ -108,8 +110,9 @@ public final class EmailAddress {
     String local = normalizeLocal(address.substring(0, at));
     EmailDomain domain = EmailDomain.parse(address.substring(at + 1));
     String normalized = local + "@" + domain.unicode();
-    int length = Math.max(utf8Length(normalized), utf8Length(local + "@" + domain.ascii()));
-    EmailText.checkLength(length, MAX_LENGTH, "The email address is too long");
+    for (String form : List.of(address, normalized, local + "@" + domain.ascii())) {
+      EmailText.checkLength(utf8Length(form), MAX_LENGTH, "The email address is too long");
+    }
     return normalized;
   }
 
@@ -149,6 +152,20 @@ public final class EmailAddress {
     EmailText.check(
         !(local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")),
         "Quoting the part before the @-sign is not allowed here.");
+    checkLocal(local);
+    String normalized = Normalizer.normalize(local, Normalizer.Form.NFC);
+    if (!normalized.equals(local)) {
+      try {
+        checkLocal(normalized);
+      } catch (Flaw flaw) {
+        throw new Flaw("After Unicode normalization: " + flaw.getMessage());
+      }
+    }
+    String lowerCase = normalized.toLowerCase(Locale.ROOT);
+    return MAILBOXES.contains(lowerCase) ? lowerCase : normalized;
+  }
+
+  private static void checkLocal(String local) {
     EmailText.checkCharacters(
         local, LOCAL, "The email address contains invalid characters before the @-sign");
     EmailText.check(
@@ -156,10 +173,7 @@ public final class EmailAddress {
         "An email address cannot have a period immediately before the @-sign.");
     EmailText.check(!local.startsWith("."), "An email address cannot start with a period.");
     EmailText.check(!local.contains(".."), "An email address cannot have two periods in a row.");
-    String normalized = Normalizer.normalize(local, Normalizer.Form.NFC);
-    EmailText.checkSafe(normalized);
-    String lowerCase = normalized.toLowerCase(Locale.ROOT);
-    return MAILBOXES.contains(lowerCase) ? lowerCase : normalized;
+    EmailText.checkSafe(local);
   }
 
   private static int utf8Length(String text) {

@@ -1,6 +1,9 @@
 package com.dayzero.customers.contract;
 
 import com.ibm.icu.text.IDNA;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +25,9 @@ record EmailDomain(String unicode, String ascii) {
               | IDNA.CHECK_CONTEXTJ
               | IDNA.CHECK_CONTEXTO);
 
+  /** And what is mapped to it. */
+  private static final Pattern DOT = Pattern.compile("[.\u3002\uff0e\uff61]");
+
   private static final Pattern ACE_LIKE =
       Pattern.compile("(^|\\.)(?!xn)[^.]{2}--", Pattern.CASE_INSENSITIVE);
   private static final String INVALID_CHARACTERS =
@@ -39,47 +45,39 @@ record EmailDomain(String unicode, String ascii) {
         "A bracketed IP address after the @-sign is not allowed here.");
     EmailText.checkCharacters(domain, HOST, INVALID_CHARACTERS);
     EmailText.checkSafe(domain);
-    checkDots(domain);
     EmailDomain parsed = international(domain);
     checkReachable(parsed.ascii());
     return parsed;
   }
 
+  /** Label by label: what a name of several may not mix, email-validator does not look at. */
   private static EmailDomain international(String domain) {
-    IDNA.Info info = new IDNA.Info();
-    String unicode = UTS46.nameToUnicode(domain, new StringBuilder(), info).toString();
-    String ascii = UTS46.nameToASCII(domain, new StringBuilder(), info).toString();
-    checkDots(unicode);
-    for (String label : ascii.split("\\.", -1)) {
+    List<String> unicodes = new ArrayList<>();
+    List<String> asciis = new ArrayList<>();
+    EnumSet<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
+    for (String label : DOT.split(domain, -1)) {
+      IDNA.Info info = new IDNA.Info();
+      unicodes.add(UTS46.labelToUnicode(label, new StringBuilder(), info).toString());
+      asciis.add(UTS46.labelToASCII(label, new StringBuilder(), info).toString());
+      errors.addAll(info.getErrors());
+    }
+    EmailDomain parsed = new EmailDomain(String.join(".", unicodes), String.join(".", asciis));
+    checkDots(parsed.unicode);
+    for (String label : asciis) {
       EmailText.checkLength(
           label.length(),
           MAX_LABEL_LENGTH,
           "After the @-sign, periods cannot be separated by so many characters");
     }
     EmailText.checkLength(
-        ascii.length(), MAX_LENGTH, "The email address is too long after the @-sign");
+        parsed.ascii.length(), MAX_LENGTH, "The email address is too long after the @-sign");
+    // Counted in halves of characters; checkDots counts whole ones.
+    errors.remove(IDNA.Error.HYPHEN_3_4);
     EmailText.check(
-        !info.hasErrors() && unicode.codePoints().allMatch(EmailDomain::isAllowed),
+        errors.isEmpty()
+            && unicodes.stream().flatMapToInt(String::codePoints).allMatch(Idna2008::allows),
         "The part after the @-sign is not a valid internationalized domain name.");
-    return new EmailDomain(unicode, ascii);
-  }
-
-  /**
-   * RFC 5892's rule in short: letters, marks and digits, and the exceptions that have a rule of
-   * their own.
-   */
-  private static boolean isAllowed(int c) {
-    return switch (Character.getType(c)) {
-      case Character.LOWERCASE_LETTER,
-          Character.OTHER_LETTER,
-          Character.MODIFIER_LETTER,
-          Character.NON_SPACING_MARK,
-          Character.COMBINING_SPACING_MARK,
-          Character.DECIMAL_DIGIT_NUMBER ->
-          true;
-      default ->
-          "-.\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u200c\u200d\u3007\u30fb".indexOf(c) >= 0;
-    };
+    return parsed;
   }
 
   private static void checkDots(String domain) {

@@ -1,5 +1,7 @@
 package com.dayzero.customers.contract;
 
+import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +14,46 @@ import org.jspecify.annotations.Nullable;
 record JsonDecodeError(String message, int offset) {
 
   /**
-   * What is wrong with the text; null if it is JSON, or nested deeper than {@link
-   * WireJson#MAX_DEPTH}.
+   * What is wrong with the text; null if CPython reads it, which takes {@code NaN}, {@code
+   * Infinity} and {@code -Infinity} for numbers.
+   *
+   * @throws PastLimits if CPython gives up before
    */
-  static @Nullable JsonDecodeError of(String text) {
+  static @Nullable JsonDecodeError of(String text) throws PastLimits {
+    return found(text, new Scanner(text, true));
+  }
+
+  /**
+   * What is wrong with the text as JSON, which has no such numbers; null if nothing is.
+   *
+   * @throws PastLimits as {@link #of} does
+   */
+  static @Nullable JsonDecodeError ofJsonAlone(String text) throws PastLimits {
+    return found(text, new Scanner(text, false));
+  }
+
+  private static @Nullable JsonDecodeError found(String text, Scanner scanner) throws PastLimits {
     try {
-      new Scanner(text).document();
+      scanner.document();
       return null;
     } catch (Found found) {
-      return found.message == null
-          ? null
-          : new JsonDecodeError(found.message, text.codePointCount(0, found.index));
+      return new JsonDecodeError(found.message, text.codePointCount(0, found.index));
     }
   }
 
-  /** The first error; without a message where the text is nested too deep to go on. */
+  /** The text is nested too deep, or an integer has too many digits, to be read. */
+  static final class PastLimits extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The first error. */
   private static final class Found extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable String message;
+    private final String message;
     private final int index;
 
-    Found(@Nullable String message, int index) {
+    Found(String message, int index) {
       super(message, null, false, false);
       this.message = message;
       this.index = index;
@@ -45,21 +65,25 @@ record JsonDecodeError(String message, int offset) {
    * index.
    */
   private static final class Scanner {
+    private static final List<String> CONSTANTS = List.of("NaN", "Infinity", "-Infinity");
+
     private final String text;
+    private final boolean takesConstants;
     private int depth;
 
-    Scanner(String text) {
+    Scanner(String text, boolean takesConstants) {
       this.text = text;
+      this.takesConstants = takesConstants;
     }
 
-    void document() {
+    void document() throws PastLimits {
       int end = space(value(space(0)));
       if (end != text.length()) {
         throw new Found("Extra data", end);
       }
     }
 
-    private int value(int i) {
+    private int value(int i) throws PastLimits {
       return switch (at(i)) {
         case '"' -> string(i);
         case '{' -> nested(i, '}');
@@ -67,8 +91,17 @@ record JsonDecodeError(String message, int offset) {
         case 'n' -> literal(i, "null");
         case 't' -> literal(i, "true");
         case 'f' -> literal(i, "false");
-        default -> number(i);
+        default -> constantOrNumber(i);
       };
+    }
+
+    private int constantOrNumber(int i) throws PastLimits {
+      for (String constant : takesConstants ? CONSTANTS : List.<String>of()) {
+        if (text.startsWith(constant, i)) {
+          return i + constant.length();
+        }
+      }
+      return number(i);
     }
 
     private int literal(int i, String word) {
@@ -78,9 +111,9 @@ record JsonDecodeError(String message, int offset) {
       return i + word.length();
     }
 
-    private int nested(int i, char close) {
+    private int nested(int i, char close) throws PastLimits {
       if (++depth > WireJson.MAX_DEPTH) {
-        throw new Found(null, i);
+        throw new PastLimits();
       }
       int next = space(i + 1);
       if (at(next) != close) {
@@ -96,7 +129,7 @@ record JsonDecodeError(String message, int offset) {
       return next + 1;
     }
 
-    private int member(int i, char close) {
+    private int member(int i, char close) throws PastLimits {
       if (close == ']') {
         return value(i);
       }
@@ -134,25 +167,30 @@ record JsonDecodeError(String message, int offset) {
         }
         return i + 2;
       }
-      if (i + 6 >= text.length() || !text.substring(i + 2, i + 6).matches("[0-9A-Fa-f]{4}")) {
+      if (i + 6 >= text.length()
+          || !text.substring(i + 2, i + 6).chars().allMatch(HexFormat::isHexDigit)) {
         throw new Found("Invalid \\uXXXX escape", i + 1);
       }
       return i + 6;
     }
 
-    private int number(int start) {
-      int i = at(start) == '-' ? start + 1 : start;
-      int digits = digits(i);
-      if (digits == i) {
+    private int number(int start) throws PastLimits {
+      int first = at(start) == '-' ? start + 1 : start;
+      int digits = digits(first);
+      if (digits == first) {
         throw new Found("Expecting value", start);
       }
-      i = at(i) == '0' ? i + 1 : digits;
+      int integer = at(first) == '0' ? first + 1 : digits;
+      int i = integer;
       if (at(i) == '.' && digits(i + 1) > i + 1) {
         i = digits(i + 1);
       }
       if (at(i) == 'e' || at(i) == 'E') {
-        int first = at(i + 1) == '+' || at(i + 1) == '-' ? i + 2 : i + 1;
-        i = digits(first) > first ? digits(first) : i;
+        int exponent = at(i + 1) == '+' || at(i + 1) == '-' ? i + 2 : i + 1;
+        i = digits(exponent) > exponent ? digits(exponent) : i;
+      }
+      if (i == integer && integer - first > WireJson.MAX_DIGITS) {
+        throw new PastLimits();
       }
       return i;
     }

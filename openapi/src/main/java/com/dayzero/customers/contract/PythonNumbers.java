@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NumericNode;
@@ -19,9 +20,19 @@ final class PythonNumbers extends JsonNodeFactory {
 
   @Override
   public NumericNode numberNode(double number) {
-    return Math.abs(number) < 0x1p63
+    return Math.abs(number) < 0x1p63 || Double.isNaN(number)
         ? super.numberNode(number)
         : new BigIntegerNode(new BigFloat(number));
+  }
+
+  /** Whether this is a number that JSON does not have, or one past all doubles. */
+  static boolean isNonFinite(JsonNode json) {
+    return json.isNumber()
+        && switch (json.numberValue()) {
+          case BigFloat big -> Double.isInfinite(big.number);
+          case Double number -> number.isNaN();
+          default -> false;
+        };
   }
 
   /**

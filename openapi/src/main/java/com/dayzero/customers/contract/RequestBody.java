@@ -71,6 +71,8 @@ public final class RequestBody {
     }
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.equals("application/json")
-        || (type.startsWith("application/") && type.endsWith("+json"));
+        || (type.startsWith("application/")
+            && type.endsWith("+json")
+            && type.indexOf('/') == type.lastIndexOf('/'));
   }
 }

@@ -7,12 +7,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Checks raw request bodies against the contract's schemas. It reads JSON before any binding,
@@ -40,15 +42,16 @@ public final class RequestValidator {
    * @param ofHeaders what is wrong with the headers, see {@link HeaderParameters}; told before what
    *     is wrong with the body, as in FastAPI
    * @param body the bytes as they came; none for an absent body
-   * @throws Refusal 400 if the bytes are not text or nested too deep, else 422 with every
-   *     violation, in the contract's order of fields
+   * @throws Refusal 400 if the bytes are not text, nested too deep, or an integer of more than 4300
+   *     digits, else 422 with every violation, in the contract's order of fields
    */
   public JsonNode validate(Operation operation, List<FieldError> ofHeaders, byte[] body) {
     BodySchema schema = schemas.get(operation.requestSchema());
     if (schema == null) {
       throw new IllegalArgumentException(operation.id() + " takes no body");
     }
-    JsonNode json = body.length == 0 ? JsonNodeFactory.instance.nullNode() : parse(operation, body);
+    JsonNode json =
+        body.length == 0 ? JsonNodeFactory.instance.nullNode() : parse(operation, schema, body);
     List<FieldError> violations = new ArrayList<>(ofHeaders);
     violations.addAll(
         json.isNull()
@@ -60,25 +63,48 @@ public final class RequestValidator {
     return schema.accepted().of(json);
   }
 
-  private static JsonNode parse(Operation operation, byte[] body) {
-    String text;
+  private static JsonNode parse(Operation operation, BodySchema schema, byte[] body) {
     try {
-      text = JsonText.decode(body);
-    } catch (CharacterCodingException e) {
+      String text = JsonText.decode(body);
+      try {
+        JsonNode json = WireJson.read(text);
+        if (!json.isMissingNode()) {
+          return json;
+        }
+      } catch (JacksonException e) {
+        // Python may read it all the same, or says what is wrong.
+      }
+      return parseAsPythonDoes(schema, text);
+    } catch (CharacterCodingException | JsonDecodeError.PastLimits e) {
       throw operation.refusal("unreadable_body");
     }
-    try {
-      JsonNode json = WireJson.read(text);
-      if (!json.isMissingNode()) {
+  }
+
+  /** {@code NaN} and infinities are ignored where their field is; elsewhere they are no JSON. */
+  private static JsonNode parseAsPythonDoes(BodySchema schema, String text)
+      throws JsonDecodeError.PastLimits {
+    @Nullable JsonDecodeError error = JsonDecodeError.of(text);
+    if (error == null) {
+      JsonNode json = WireJson.readAsPythonDoes(text);
+      schema.forgetIgnoredNonFinites(json);
+      if (!hasNonFinite(json)) {
         return json;
       }
-    } catch (JacksonException e) {
-      // Told below, in the words of Python's decoder.
+      error = Objects.requireNonNull(JsonDecodeError.ofJsonAlone(text));
     }
-    JsonDecodeError error = JsonDecodeError.of(text);
-    throw error == null
-        ? operation.refusal("unreadable_body")
-        : Refusal.invalid(List.of(PydanticWords.invalidJson(error)));
+    throw Refusal.invalid(List.of(PydanticWords.invalidJson(error)));
+  }
+
+  private static boolean hasNonFinite(JsonNode json) {
+    if (PythonNumbers.isNonFinite(json)) {
+      return true;
+    }
+    for (JsonNode value : json) {
+      if (hasNonFinite(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static BodySchema bodySchema(Contract contract, ContractSchemas checks, String name) {
@@ -100,6 +126,14 @@ public final class RequestValidator {
       return ContractSchemas.violations(schema, body, List.of("body")).stream()
           .sorted(Comparator.comparingInt(this::placeOf))
           .toList();
+    }
+
+    void forgetIgnoredNonFinites(JsonNode body) {
+      if (body instanceof ObjectNode fields) {
+        List.copyOf(fields.propertyNames()).stream()
+            .filter(name -> !order.containsKey(name) && hasNonFinite(fields.get(name)))
+            .forEach(fields::remove);
+      }
     }
 
     private int placeOf(FieldError violation) {

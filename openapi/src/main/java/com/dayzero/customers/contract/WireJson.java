@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,40 +28,42 @@ import tools.jackson.databind.module.SimpleModule;
  * control characters as <code>&#92;u001f</code>.
  */
 public final class WireJson {
-  /** How deep arrays and objects may be nested. */
-  static final int MAX_DEPTH = 500;
+  /** How deep arrays and objects may be nested: about as deep as the published API reads them. */
+  static final int MAX_DEPTH = 950;
 
-  /**
-   * CPython refuses to read an integer of more digits; see {@code sys.set_int_max_str_digits}. It
-   * would read such a float, but Jackson has one limit for both.
-   */
-  private static final int MAX_DIGITS = 4300;
+  /** CPython refuses to read an integer of more digits; see {@code sys.set_int_max_str_digits}. */
+  static final int MAX_DIGITS = 4300;
 
   private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_DIGITS)
-                          .maxNameLength(Integer.MAX_VALUE)
-                          .build())
-                  // An answer shows the refused value some levels down.
-                  .streamWriteConstraints(
-                      StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 10).build())
-                  .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                  .build())
-          .nodeFactory(new PythonNumbers())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .addModule(new SimpleModule().addSerializer(OffsetDateTime.class, new Timestamps()))
-          .findAndAddModules()
-          .build();
+  private static final JsonMapper MAPPER = mapper(MAX_DIGITS).build();
+
+  private static final JsonMapper LENIENT =
+      mapper(Integer.MAX_VALUE).enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private WireJson() {}
+
+  private static JsonMapper.Builder mapper(int maxDigits) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(maxDigits)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                // An answer shows the refused value some levels down.
+                .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 10).build())
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .build())
+        .nodeFactory(new PythonNumbers())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .addModule(new SimpleModule().addSerializer(OffsetDateTime.class, new Timestamps()))
+        .findAndAddModules();
+  }
 
   /** ISO 8601 in UTC, always with six digits of a second: what PostgreSQL keeps. */
   private static final class Timestamps extends ValueSerializer<OffsetDateTime> {
@@ -85,10 +88,21 @@ public final class WireJson {
   /**
    * Reads one JSON value; a missing node where there is none.
    *
-   * @throws tools.jackson.core.JacksonException if it is not JSON, or past the limits above
+   * @throws tools.jackson.core.JacksonException if it is not JSON, or past the limits above, of
+   *     which that of digits is for floats, too
    */
   static JsonNode read(String text) {
     return MAPPER.readTree(text);
+  }
+
+  /**
+   * Reads what CPython does and {@link #read} does not: {@code NaN}, {@code Infinity}, and floats
+   * of any length.
+   *
+   * @param text {@link JsonDecodeError} finds nothing wrong with it
+   */
+  static JsonNode readAsPythonDoes(String text) {
+    return LENIENT.readTree(text);
   }
 
   /**

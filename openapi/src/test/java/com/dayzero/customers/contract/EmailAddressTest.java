@@ -35,7 +35,14 @@ class EmailAddressTest {
         "a@𠀀.de | a@𠀀.de",
         "a@Ⴀ.ge | a@ⴀ.ge",
         "a@b\ufe0f.de | a@b.de",
+        "a@Ꭰ.com | a@Ꭰ.com",
+        "a@ﬁ1--x.de | a@fi1--x.de",
+        "a@𐐀--a.com | a@𐐨--a.com",
+        "a@あ・・.א׳ | a@あ・・.א׳",
         "½ ② <a@b.com> | a@b.com",
+        "\"Acme \\\"Best\\\" Inc\" <a@b.com> | a@b.com",
+        "\"a\" \"b\" <a@b.com> | a@b.com",
+        "<\u0085a@b.com\u2028> | a@b.com",
         "\u001ca@b.com\u001f | a@b.com"
       })
   void keepsTheAddressAlone(String text, String address) {
@@ -75,6 +82,12 @@ class EmailAddressTest {
         "a@ab--c.com",
         "a@😀.com",
         "a@xn--a.com",
+        "a@ㄱ.com",
+        "a@b\u0640.com",
+        "a@\u3031.com",
+        "a@b\u20d0.com",
+        "a\u037eb@b.com",
+        "\"a <a@b.com>",
         "a,b@c.com",
         "a@b,com",
         "a(b)@c.com",
@@ -87,6 +100,13 @@ class EmailAddressTest {
       })
   void refusesWhatIsNoAddress(String text) {
     assertThat(EmailAddress.flawOf(text)).isNotNull();
+  }
+
+  @Test
+  void measuresTheAddressAsItIsSentToo() {
+    assertThat(EmailAddress.flawOf("e\u0301".repeat(82) + "@b.com")).isNull();
+    assertThat(EmailAddress.flawOf("e\u0301".repeat(83) + "@b.com"))
+        .isEqualTo("The email address is too long (1 character too many).");
   }
 
   @Test

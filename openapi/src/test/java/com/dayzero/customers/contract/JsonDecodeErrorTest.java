@@ -1,10 +1,14 @@
 package com.dayzero.customers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dayzero.customers.contract.JsonDecodeError.PastLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonDecodeErrorTest {
 
@@ -29,8 +33,9 @@ class JsonDecodeErrorTest {
         "[ | 1 | Expecting value",
         "nul | 0 | Expecting value",
         "True | 0 | Expecting value",
-        "NaN | 0 | Expecting value",
-        "-Infinity | 0 | Expecting value",
+        "[NaN | 4 | Expecting ',' delimiter",
+        "[-Infinity,Inf] | 11 | Expecting value",
+        "nan | 0 | Expecting value",
         "- | 0 | Expecting value",
         "01 | 1 | Extra data",
         "1. | 1 | Extra data",
@@ -44,18 +49,40 @@ class JsonDecodeErrorTest {
         "\"\\u123 | 2 | Invalid \\uXXXX escape",
         "\"😀\"x | 3 | Extra data",
       })
-  void saysWhatPythonSays(String text, int offset, String message) {
+  void saysWhatPythonSays(String text, int offset, String message) throws PastLimits {
     assertThat(JsonDecodeError.of(text)).isEqualTo(new JsonDecodeError(message, offset));
   }
 
   @Test
-  void namesControlCharacters() {
+  void namesControlCharacters() throws PastLimits {
     assertThat(JsonDecodeError.of("\"a\tb\""))
         .isEqualTo(new JsonDecodeError("Invalid control character at", 2));
   }
 
   @Test
-  void findsNothingWrongWithJson() {
-    assertThat(JsonDecodeError.of(" {\"a\": [1, -0.5e+3, \"\\ud83d\\ude00\\n\", null]} ")).isNull();
+  void findsNothingWrongWithJson() throws PastLimits {
+    String json = " {\"a\": [1, -0.5e+3, \"\\ud83d\\ude00\\n\", null]} ";
+    assertThat(JsonDecodeError.of(json)).isNull();
+    assertThat(JsonDecodeError.ofJsonAlone(json)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+  void findsNumbersThatOnlyPythonKnows(String number) throws PastLimits {
+    String text = "[1, " + number + "]";
+    assertThat(JsonDecodeError.of(text)).isNull();
+    assertThat(JsonDecodeError.ofJsonAlone(text))
+        .isEqualTo(new JsonDecodeError("Expecting value", 4));
+  }
+
+  @Test
+  void givesUpWherePythonDoesBeforeWhatIsWrongLater() {
+    String integer = "9".repeat(WireJson.MAX_DIGITS);
+    assertThatCode(() -> JsonDecodeError.of("[-" + integer + ",")).doesNotThrowAnyException();
+    assertThatCode(() -> JsonDecodeError.of("[9" + integer + ".5,")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> JsonDecodeError.of("[9" + integer + ","))
+        .isInstanceOf(PastLimits.class);
+    assertThatThrownBy(() -> JsonDecodeError.of("[".repeat(WireJson.MAX_DEPTH + 1)))
+        .isInstanceOf(PastLimits.class);
   }
 }

@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RequestValidatorTest {
@@ -141,6 +143,8 @@ class RequestValidatorTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "NaN|0|Expecting value",
+        "{\"credit_limit_cents\":NaN}|22|Expecting value",
+        "{\"x\":NaN,\"name\":[-NaN]}|17|Expecting value",
         "Infinity|0|Expecting value",
         "-Infinity|0|Expecting value",
         "[1,]|3|Expecting value",
@@ -169,6 +173,43 @@ class RequestValidatorTest {
                     }));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "[{\"y\":-Infinity}]", "1e400", "{\"name\":NaN}"})
+  void ignoresNumbersThatOnlyPythonKnowsWhereItIgnoresTheField(String number) {
+    assertThat(verdict("{\"name\":\"a\",\"x\":%s,\"email\":\"a@b.com\"}".formatted(number)))
+        .isEqualTo("accepted");
+  }
+
+  @Test
+  void readsAFloatOfAnyLengthAndAnIntegerOf4300Digits() {
+    String body = "{\"name\":\"a\",\"email\":\"a@b.com\",\"credit_limit_cents\":%s}";
+    assertThat(verdict(body.formatted("7." + "0".repeat(5000)))).isEqualTo("accepted");
+    assertThat(verdict(body.formatted("0." + "3".repeat(5000)))).isEqualTo("int_from_float");
+    assertThat(verdict(body.formatted("3".repeat(4300)))).isEqualTo("less_than_equal");
+    assertThat(verdict(body.formatted("3".repeat(4301)))).isEqualTo("refused with 400");
+  }
+
+  @Test
+  void namesTheFieldOfHalfASurrogatePairThatBytesSpell() {
+    String body = "{\"name\":\"ab%s\",\"email\":\"a@b.com\",\"x\":\"%s\"}";
+    String half = "\u00ed\u00a0\u0080";
+    assertThat(refusalOf(body.formatted(half, "").getBytes(ISO_8859_1)).body().toBytes())
+        .asString(UTF_8)
+        .contains("string_pattern_mismatch", "\"input\":\"ab\\ud800\"");
+    assertThat(refusalOf(utf16(body.formatted("\ud800", ""))).body().toBytes())
+        .asString(UTF_8)
+        .contains("string_pattern_mismatch", "\"input\":\"ab\\ud800\"");
+    VALIDATOR.validate(CREATE, List.of(), body.formatted("", half).getBytes(ISO_8859_1));
+    VALIDATOR.validate(CREATE, List.of(), utf16(body.formatted("", "\ud800")));
+  }
+
+  /** Java's own encoder replaces halves. */
+  private static byte[] utf16(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
+  }
+
   @Test
   void readsEveryEncodingThatPythonReads() {
     String body = "{\"name\": \"Jürgen\", \"email\": \"a@b.com\"}";
@@ -189,9 +230,15 @@ class RequestValidatorTest {
 
   @Test
   void echoesDeepNestingUpToTheLimitAndRefusesWhatIsDeeper() {
-    String deep = "[".repeat(300) + "]".repeat(300);
+    String deep = "[".repeat(950) + "]".repeat(950);
     assertThat(refusalOf(deep.getBytes(UTF_8)).body().toBytes()).asString(UTF_8).contains(deep);
     assertThat(refusalOf("[".repeat(100_000).getBytes(UTF_8)).status()).isEqualTo(400);
+    String ignored = "{\"name\":\"a\",\"email\":\"a@b.com\",\"x\":%s%s}";
+    assertThat(verdict(ignored.formatted("[".repeat(949), "]".repeat(949)))).isEqualTo("accepted");
+    assertThat(verdict(ignored.formatted("[".repeat(950), "]".repeat(950))))
+        .isEqualTo("refused with 400");
+    assertThat(verdict(ignored.formatted("[".repeat(948) + "NaN", "]".repeat(948))))
+        .isEqualTo("accepted");
   }
 
   @Test
