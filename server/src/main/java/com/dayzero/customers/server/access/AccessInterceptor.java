@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.access;
 
+import com.dayzero.customers.api.CustomersApi;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestHeaders;
 import com.dayzero.customers.server.limits.RateLimit;
@@ -8,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -30,8 +33,18 @@ class AccessInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    operations.of(request).ifPresent(operation -> check(operation, request, response));
+    Optional<Operation> operation = operations.of(request);
+    if (operation.isPresent()) {
+      check(operation.get(), request, response);
+    } else if (handler instanceof HandlerMethod method && isGenerated(method)) {
+      throw new IllegalStateException("The contract has no operation for " + method);
+    }
     return true;
+  }
+
+  /** Such a method answers the contract's operations alone, none of which is for everybody. */
+  private static boolean isGenerated(HandlerMethod method) {
+    return method.getBeanType().getPackage().equals(CustomersApi.class.getPackage());
   }
 
   /**

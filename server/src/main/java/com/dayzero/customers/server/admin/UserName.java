@@ -27,11 +27,10 @@ sealed interface UserName {
     if (argument.contains("@")) {
       return new Address(Email.of(argument).address());
     }
-    try {
-      return new Id(UUID.fromString(argument));
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "'%s' is neither an e-mail address nor the id of a user".formatted(argument));
-    }
+    return IdConverter.parse(argument)
+        .map(Id::new)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'%s' is neither an e-mail address nor the id of a user".formatted(argument)));
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The PostgreSQL that this server works on. */
 public final class Database implements JdbcConnectionDetails {
-  private static final int CONNECT_SECONDS = 5;
+  private static final String SECONDS = "5";
 
   private final String jdbcUrl;
   private final @Nullable String user;
@@ -67,9 +67,19 @@ public final class Database implements JdbcConnectionDetails {
    * A connection of the server's user beside the pool, for what takes longer than a request may.
    */
   Connection connect() throws SQLException {
+    return connect(properties());
+  }
+
+  /** Such a connection that is broken where the database is silent for seconds. */
+  Connection connectForSeconds() throws SQLException {
     Properties properties = properties();
-    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
-    properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("socketTimeout", SECONDS);
+    return connect(properties);
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
+    properties.setProperty("connectTimeout", SECONDS);
+    properties.setProperty("loginTimeout", SECONDS);
     return DriverManager.getConnection(jdbcUrl, properties);
   }
 

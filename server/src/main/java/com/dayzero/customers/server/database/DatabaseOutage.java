@@ -12,13 +12,13 @@ import org.springframework.transaction.TransactionSystemException;
  */
 public final class DatabaseOutage {
   /**
-   * Classes of SQLSTATE: connection, rollback for concurrency, resources, limits, operator
-   * intervention, system.
+   * Classes of SQLSTATE: connection, rollback for concurrency, resources, operator intervention,
+   * system.
    *
    * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's
    *     error codes</a>
    */
-  private static final Set<String> PASSING = Set.of("08", "40", "53", "54", "57", "58");
+  private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
 
   /**
    * A read-only transaction, as on a standby, a lock that was not got in time, a transaction that

@@ -26,7 +26,7 @@ public class GroupCommits {
       TimeBudget time,
       TransactionTemplate transaction) {
     this.queue = queue;
-    this.patient = new ConnectionQueue(Math.max(1, settings.size() / 2), settings.maxWait(), time);
+    this.patient = new ConnectionQueue(settings.size() / 2, settings.maxWait(), time);
     this.timeForAGroup = settings.timeLimit().dividedBy(4);
     this.time = time;
     this.transaction = transaction;

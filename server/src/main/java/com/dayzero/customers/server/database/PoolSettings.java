@@ -19,12 +19,15 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("customers.database.pool")
 record PoolSettings(
     int size, @DurationUnit(FOREVER) Duration maxWait, @DurationUnit(FOREVER) Duration timeLimit) {
+  /** One for those who wait for locks, one for the others. */
+  private static final int SMALLEST = 2;
+
   /** The pool takes no shorter one. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
   PoolSettings {
-    if (size < 1) {
-      throw new IllegalArgumentException("DATABASE_POOL_SIZE has to be at least 1");
+    if (size < SMALLEST) {
+      throw new IllegalArgumentException("DATABASE_POOL_SIZE has to be at least " + SMALLEST);
     }
     if (maxWait.compareTo(SHORTEST_WAIT) < 0) {
       throw new IllegalArgumentException("DATABASE_POOL_MAX_WAIT has to be at least 250ms");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,12 +19,15 @@ final class Postmaster {
 
   private Postmaster() {}
 
-  /** The port that it listens on, or did when it crashed; empty where it was stopped. */
+  /**
+   * The port that it listens on, or did when it crashed; empty where it was stopped, or the file is
+   * not written to its end.
+   */
   static OptionalInt portOf(Path data) throws IOException {
     Path pidFile = data.resolve(PID_FILE);
     if (Files.exists(pidFile)) {
       List<String> lines = Files.readAllLines(pidFile);
-      if (lines.size() > PORT_LINE) {
+      if (lines.size() > PORT_LINE && lines.get(PORT_LINE).strip().matches("\\d{1,5}")) {
         return OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()));
       }
     }
@@ -34,8 +36,7 @@ final class Postmaster {
 
   /** Whether the database that answers there is the one of this folder, and durable. */
   static boolean isDurableOneOf(Path data, Database database) throws IOException, SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), null);
+    try (Connection connection = database.connectForSeconds();
         Statement statement = connection.createStatement();
         ResultSet shown =
             statement.executeQuery(

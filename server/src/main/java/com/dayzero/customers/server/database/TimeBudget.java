@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TimeBudget implements InitializingBean, DisposableBean {
   private static final ThreadLocal<Wait> CURRENT = new ThreadLocal<>();
+  private static final Logger LOG = LoggerFactory.getLogger(TimeBudget.class);
   private static final long TICK_MILLIS = 20;
   private static final long FAR = Duration.ofDays(1).toNanos();
 
@@ -105,10 +108,18 @@ public class TimeBudget implements InitializingBean, DisposableBean {
   public void afterPropertiesSet() {
     var _ =
         clock.scheduleAtFixedRate(
-            () -> requests.forEach(Wait::breakOffIfTooLong),
-            TICK_MILLIS,
-            TICK_MILLIS,
-            TimeUnit.MILLISECONDS);
+            this::breakOffWhatTakesTooLong, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** What is thrown would end the clock, and with it the limit of all that come after. */
+  private void breakOffWhatTakesTooLong() {
+    for (Wait wait : requests) {
+      try {
+        wait.breakOffIfTooLong();
+      } catch (RuntimeException | Error e) {
+        LOG.error("A request that takes too long could not be broken off", e);
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.dayzero.customers.server.idempotency;
 
 import com.dayzero.customers.server.database.TimeBudget;
+import com.dayzero.customers.server.load.Load;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,12 +14,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets requests with the same key pass one after the other. The database does that, too, and for
- * all servers; but who waits there holds a connection, and here it costs nothing.
+ * all servers; but who waits there holds a connection, and here not even a place.
  */
 @Component
 class Turns {
   private final ConcurrentMap<ScopedKey, Turn> turns = new ConcurrentHashMap<>();
   private final TimeBudget time;
+  private final Load load;
 
   /**
    * What the requests with a key of the moment wait for.
@@ -31,8 +33,9 @@ class Turns {
     }
   }
 
-  Turns(TimeBudget time) {
+  Turns(TimeBudget time, Load load) {
     this.time = time;
+    this.load = load;
   }
 
   /**
@@ -44,16 +47,7 @@ class Turns {
     Turn turn = turns.merge(key, new Turn(new ReentrantLock(), 1), (there, _) -> there.with(1));
     boolean came = false;
     try {
-      time.begin();
-      try {
-        came = turn.lock().tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS);
-      } finally {
-        time.end();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (SQLTransientConnectionException _) {
-      // Told below.
+      came = turn.lock().tryLock() || comes(turn.lock());
     } finally {
       if (!came) {
         leave(key);
@@ -61,6 +55,32 @@ class Turns {
     }
     if (!came) {
       throw new CannotAcquireLockException("The first request with this key is not answered yet");
+    }
+  }
+
+  private boolean comes(Lock turn) {
+    load.pause();
+    boolean came = comesInTime(turn);
+    if (came && !load.goOn()) {
+      turn.unlock();
+      return false;
+    }
+    return came;
+  }
+
+  private boolean comesInTime(Lock turn) {
+    try {
+      time.begin();
+      try {
+        return turn.tryLock(time.millisLeft().orElse(Long.MAX_VALUE), TimeUnit.MILLISECONDS);
+      } finally {
+        time.end();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (SQLTransientConnectionException _) {
+      return false;
     }
   }
 

@@ -49,6 +49,24 @@ public class Load {
     return true;
   }
 
+  /** The calling thread waits for another than this server: others have its place meanwhile. */
+  public void pause() {
+    lanes.leave();
+  }
+
+  /**
+   * The calling thread goes on with its request; what it waits for a place is taken from its time.
+   *
+   * @return whether there is a place for it
+   */
+  public boolean goOn() {
+    if (!lanes.comeBack()) {
+      return false;
+    }
+    time.take(lanes.takeWaited());
+    return true;
+  }
+
   /** What reads some more of the rest of a body, and tells how many bytes; -1 at its end. */
   public interface Rest {
     int read() throws IOException;
@@ -107,15 +125,14 @@ public class Load {
 
           @Override
           public void waits() {
-            lanes.leave();
+            pause();
           }
 
           @Override
           public void goesOn() {
-            if (!lanes.comeBack()) {
+            if (!goOn()) {
               throw operation.refusal("unavailable");
             }
-            time.take(lanes.takeWaited());
           }
 
           private Refusal abandoned(String reason) {

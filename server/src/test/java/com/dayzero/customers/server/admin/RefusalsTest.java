@@ -49,6 +49,7 @@ class RefusalsTest {
             + " whole number from 1 to 365",
         "token create --user ann --name x --scope customers:write | 'ann' is neither an e-mail"
             + " address nor the id of a user",
+        "token list --user 1-1-1-1-1                      | '1-1-1-1-1' is neither an e-mail",
         "token revoke 7                                   | '7' is not a UUID",
         "user create --email a@b                          | 'a@b' is no e-mail address",
         "business create --name \"  \"                      | give 1 to 200 characters",

@@ -25,6 +25,8 @@ class DatabaseOutageTest {
     "23503, true",
     "23505, false",
     "42P01, false",
+    "54000, false",
+    "54011, false",
     "25P02, false",
     ", false"
   })

@@ -1,6 +1,8 @@
 package com.dayzero.customers.server.load;
 
+import static com.dayzero.customers.server.database.generated.Tables.BUSINESSES;
 import static com.dayzero.customers.server.database.generated.Tables.CUSTOMERS;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -58,6 +60,7 @@ class LoadTest {
 
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final Api api;
+  private final Tenants tenants;
   private final Tenant owner;
   private final Lanes lanes;
   private final DSLContext database;
@@ -73,6 +76,7 @@ class LoadTest {
       TransactionTemplate transaction,
       ApplicationContext context) {
     this.api = api;
+    this.tenants = tenants;
     this.owner = tenants.owner();
     this.lanes = lanes;
     this.database = database;
@@ -100,6 +104,35 @@ class LoadTest {
       assertThat(answer.get().statusCode()).isEqualTo(201);
     }
     await().until(() -> lanes.atWork() == 0);
+  }
+
+  @Test
+  void whatWaitsForItsKeyLeavesItsPlaceToOthers() throws Exception {
+    Tenant other = tenants.owner();
+    List<Future<HttpResponse<String>>> same = new ArrayList<>();
+    transaction.executeWithoutResult(_ -> {
+      // What the first request's foreign key waits for, and all others for the first request.
+      database
+          .selectFrom(BUSINESSES)
+          .where(BUSINESSES.ID.eq(owner.businessId()))
+          .forUpdate()
+          .fetchSingle();
+      for (int i = 0; i < 4; i++) {
+        same.add(clients.submit(() -> createWithKey("k")));
+        await().pollInSameThread().pollDelay(Duration.ofMillis(200)).until(() -> true);
+      }
+      assertThat(lanes.atWork()).isOne();
+
+      assertThat(api.create(other, ACME).statusCode()).isEqualTo(201);
+    });
+    for (Future<HttpResponse<String>> answer : same) {
+      assertThat(answer.get().statusCode()).isEqualTo(201);
+    }
+  }
+
+  private HttpResponse<String> createWithKey(String key) {
+    return api.create(
+        owner, ofString(ACME), "Content-Type", "application/json", "Idempotency-Key", key);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package com.dayzero.customers.mock.http;
+
+import org.jspecify.annotations.NullMarked;
