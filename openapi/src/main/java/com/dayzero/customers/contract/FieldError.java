@@ -32,10 +32,29 @@ public record FieldError(
         default -> path.add(step.toString());
       }
     }
-    json.put("msg", msg).set("input", input);
+    json.put("msg", msg).set("input", shown(input));
     if (ctx != null) {
       json.set("ctx", ctx);
     }
     return json;
+  }
+
+  /** Without the keys that FastAPI's encoder takes for SQLAlchemy's own. */
+  private static JsonNode shown(JsonNode value) {
+    return switch (value) {
+      case ObjectNode object -> {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object.properties().stream()
+            .filter(field -> !field.getKey().startsWith("_sa"))
+            .forEach(field -> copy.set(field.getKey(), shown(field.getValue())));
+        yield copy;
+      }
+      case ArrayNode array -> {
+        ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+        array.forEach(item -> copy.add(shown(item)));
+        yield copy;
+      }
+      default -> value;
+    };
   }
 }

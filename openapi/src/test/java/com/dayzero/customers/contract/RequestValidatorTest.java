@@ -230,14 +230,14 @@ class RequestValidatorTest {
 
   @Test
   void echoesDeepNestingUpToTheLimitAndRefusesWhatIsDeeper() {
-    String deep = "[".repeat(950) + "]".repeat(950);
+    String deep = "[".repeat(961) + "]".repeat(961);
     assertThat(refusalOf(deep.getBytes(UTF_8)).body().toBytes()).asString(UTF_8).contains(deep);
     assertThat(refusalOf("[".repeat(100_000).getBytes(UTF_8)).status()).isEqualTo(400);
     String ignored = "{\"name\":\"a\",\"email\":\"a@b.com\",\"x\":%s%s}";
-    assertThat(verdict(ignored.formatted("[".repeat(949), "]".repeat(949)))).isEqualTo("accepted");
-    assertThat(verdict(ignored.formatted("[".repeat(950), "]".repeat(950))))
+    assertThat(verdict(ignored.formatted("[".repeat(960), "]".repeat(960)))).isEqualTo("accepted");
+    assertThat(verdict(ignored.formatted("[".repeat(961), "]".repeat(961))))
         .isEqualTo("refused with 400");
-    assertThat(verdict(ignored.formatted("[".repeat(948) + "NaN", "]".repeat(948))))
+    assertThat(verdict(ignored.formatted("[".repeat(959) + "NaN", "]".repeat(959))))
         .isEqualTo("accepted");
   }
 
@@ -257,6 +257,15 @@ class RequestValidatorTest {
     assertThat(refusalOf(body.getBytes(UTF_8)).body().toBytes())
         .asString(UTF_8)
         .contains("[\"\\u001f\\b\u007f/ü😀\\ud800\"]");
+  }
+
+  @Test
+  void echoesNoKeysThatFastApiTakesForSqlalchemys() {
+    String body = "{\"_sa_x\": 1, \"name\": [{\"_sale\": 2, \"sale\": {\"_sa\": 3, \"_s\": 4}}]}";
+    assertThat(refusalOf(body.getBytes(UTF_8)).body().toBytes())
+        .asString(UTF_8)
+        .contains(
+            "\"input\":[{\"sale\":{\"_s\":4}}]", "\"input\":{\"name\":[{\"sale\":{\"_s\":4}}]}");
   }
 
   private static String verdict(String body) {
