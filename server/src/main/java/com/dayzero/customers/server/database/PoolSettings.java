@@ -9,8 +9,8 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * What of the database one server may use, and for how long.
  *
- * @param size how many connections the server holds; all servers together stay below the database's
- *     {@code max_connections}
+ * @param size how many connections the server holds, 2 at least; all servers together stay below
+ *     the database's {@code max_connections}
  * @param maxWait how long a request waits for one of them, such as {@code 750ms}
  * @param timeLimit how long a request may wait in all, to be worked on and for the database, such
  *     as {@code 1800ms}; then it is answered 503. Within 3 seconds, if this and the wait are at

@@ -38,6 +38,7 @@ class BadSettingTest {
           IDEMPOTENCY_KEEP | ''    | IDEMPOTENCY_KEEP is not above zero: set it to a time
           DEMO_DATA        | maybe | DEMO_DATA is 'maybe': set it to true or false
           DATA_FOLDER      | ' '   | DATA_FOLDER is empty: set it to a folder
+          DATABASE_POOL_SIZE | 1   | DATABASE_POOL_SIZE has to be at least 2
           """)
   void stopsTheStartAndNamesTheVariable(
       String variable, String value, String line, CapturedOutput output) {
