@@ -44,6 +44,10 @@ record JsonDecodeError(String message, int offset) {
   /** The text is nested too deep, or an integer has too many digits, to be read. */
   static final class PastLimits extends Exception {
     private static final long serialVersionUID = 1L;
+
+    PastLimits() {
+      super(null, null, false, false);
+    }
   }
 
   /** The first error. */

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -75,22 +74,27 @@ public final class RequestValidator {
         // Python may read it all the same, or says what is wrong.
       }
       return parseAsPythonDoes(schema, text);
-    } catch (CharacterCodingException | JsonDecodeError.PastLimits e) {
+    } catch (CharacterCodingException | JsonDecodeError.PastLimits | JacksonException e) {
       throw operation.refusal("unreadable_body");
     }
   }
 
-  /** {@code NaN} and infinities are ignored where their field is; elsewhere they are no JSON. */
+  /**
+   * {@code NaN} and {@code Infinity} are ignored where their field is; elsewhere they are no JSON.
+   * A number past all doubles is one.
+   */
   private static JsonNode parseAsPythonDoes(BodySchema schema, String text)
       throws JsonDecodeError.PastLimits {
     @Nullable JsonDecodeError error = JsonDecodeError.of(text);
     if (error == null) {
       JsonNode json = WireJson.readAsPythonDoes(text);
       schema.forgetIgnoredNonFinites(json);
-      if (!hasNonFinite(json)) {
+      if (hasNonFinite(json)) {
+        error = JsonDecodeError.ofJsonAlone(text);
+      }
+      if (error == null) {
         return json;
       }
-      error = Objects.requireNonNull(JsonDecodeError.ofJsonAlone(text));
     }
     throw Refusal.invalid(List.of(PydanticWords.invalidJson(error)));
   }

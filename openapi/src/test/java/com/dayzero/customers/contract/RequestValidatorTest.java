@@ -186,6 +186,9 @@ class RequestValidatorTest {
     assertThat(verdict(body.formatted("7." + "0".repeat(5000)))).isEqualTo("accepted");
     assertThat(verdict(body.formatted("0." + "3".repeat(5000)))).isEqualTo("int_from_float");
     assertThat(verdict(body.formatted("3".repeat(4300)))).isEqualTo("less_than_equal");
+    assertThat(verdict(body.formatted("3".repeat(5000) + ".0"))).isEqualTo("less_than_equal");
+    assertThat(verdict(body.formatted("-1e400,\"x\":0." + "3".repeat(5000))))
+        .isEqualTo("greater_than_equal");
     assertThat(verdict(body.formatted("3".repeat(4301)))).isEqualTo("refused with 400");
   }
 
