@@ -47,8 +47,8 @@ public final class EmailAddress {
   private static final String WORD = "[\\p{L}\\p{N}_!#$%&'*+\\-/=?^`{|}~]++";
 
   /**
-   * {@code Acme Corp <billing@acme.com>}, the words before the address plain or quoted, or none; a
-   * quote may stand among quoted ones, as pydantic has it.
+   * {@code Acme Corp <billing@acme.com>}, the words before the address plain or quoted, or none.
+   * What is quoted may have a quote in it, as in pydantic.
    */
   private static final Pattern WITH_DISPLAY_NAME =
       Pattern.compile(

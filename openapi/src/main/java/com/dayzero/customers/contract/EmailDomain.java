@@ -25,7 +25,7 @@ record EmailDomain(String unicode, String ascii) {
               | IDNA.CHECK_CONTEXTJ
               | IDNA.CHECK_CONTEXTO);
 
-  /** And what is mapped to it. */
+  /** The dot between labels, and the characters that are mapped to it. */
   private static final Pattern DOT = Pattern.compile("[.\u3002\uff0e\uff61]");
 
   private static final Pattern ACE_LIKE =

@@ -11,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The PostgreSQL that this server works on. */
 public final class Database implements JdbcConnectionDetails {
+  /** For connecting, and for an answer that comes at once or never. */
   private static final String SECONDS = "5";
 
   private final String jdbcUrl;
