@@ -4,6 +4,7 @@ import static com.dayzero.customers.server.database.generated.Tables.API_TOKENS;
 import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.server.caller.Caller;
@@ -66,12 +67,19 @@ class AccessRepository {
         });
   }
 
+  /** Unless somebody else changes the token: its use is noted by another, or it is revoked. */
   private void noteUse(UUID tokenId) {
     database
         .update(API_TOKENS)
         .set(API_TOKENS.LAST_USED_AT, currentOffsetDateTime())
-        .where(API_TOKENS.ID.eq(tokenId))
-        .and(LAST_USE_IS_OLD)
+        .where(
+            API_TOKENS.ID.eq(
+                select(API_TOKENS.ID)
+                    .from(API_TOKENS)
+                    .where(API_TOKENS.ID.eq(tokenId))
+                    .and(LAST_USE_IS_OLD)
+                    .forNoKeyUpdate()
+                    .skipLocked()))
         .execute();
   }
 }

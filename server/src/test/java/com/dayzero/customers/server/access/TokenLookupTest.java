@@ -3,9 +3,14 @@ package com.dayzero.customers.server.access;
 import static com.dayzero.customers.server.database.generated.Tables.API_TOKENS;
 import static com.dayzero.customers.server.database.generated.Tables.MEMBERSHIPS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
 
+import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.RunningServer;
+import com.dayzero.customers.server.Tenants;
+import com.dayzero.customers.server.Tenants.Tenant;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.MockConnection;
 import org.jooq.tools.jdbc.MockExecuteContext;
 import org.jooq.tools.jdbc.MockResult;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,12 +34,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RunningServer
 class TokenLookupTest {
   private static final String TOKEN = "dz_0123456789abcdef";
+  private static final String ACME = "{\"name\":\"Acme Corp\",\"email\":\"billing@acme.com\"}";
 
   private final DSLContext database;
   private final TransactionTemplate transaction;
+  private final Api api;
+  private final Tenants tenants;
 
   @Autowired
-  TokenLookupTest(DSLContext database, TransactionTemplate transaction) {
+  TokenLookupTest(DSLContext database, TransactionTemplate transaction, Api api, Tenants tenants) {
+    this.api = api;
+    this.tenants = tenants;
     this.database = database;
     this.transaction = transaction;
   }
@@ -58,6 +69,35 @@ class TokenLookupTest {
           return database.fetch("explain " + lookup().sql(), lookup().bindings()).toString();
         });
     assertThat(plan).contains("Index Scan using api_tokens_by_sha256", "Index Cond: (sha256 =");
+  }
+
+  /** Such as its revocation, which is not committed yet. */
+  @Test
+  void aRequestDoesNotWaitForWhoChangesItsToken() {
+    Tenant owner = tenants.owner();
+    int status =
+        transaction.execute(changing -> {
+          database
+              .update(API_TOKENS)
+              .set(API_TOKENS.REVOKED_AT, currentOffsetDateTime())
+              .where(API_TOKENS.USER_ID.eq(owner.userId()))
+              .execute();
+          changing.setRollbackOnly();
+          return api.create(owner, ACME).statusCode();
+        });
+    assertThat(status).isEqualTo(201);
+    assertThat(lastUse(owner)).isNull();
+
+    assertThat(api.create(owner, ACME).statusCode()).isEqualTo(201);
+    assertThat(lastUse(owner)).isNotNull();
+  }
+
+  private @Nullable OffsetDateTime lastUse(Tenant tenant) {
+    return database
+        .select(API_TOKENS.LAST_USED_AT)
+        .from(API_TOKENS)
+        .where(API_TOKENS.USER_ID.eq(tenant.userId()))
+        .fetchSingle(API_TOKENS.LAST_USED_AT);
   }
 
   /** The one statement of a request whose token is not known. */
