@@ -31,22 +31,9 @@ public final class RequestHeaders {
     throw operation.refusal("not_authenticated");
   }
 
-  /**
-   * The value of a header that is sent once and is a UUID in its usual form, in either case; else
-   * empty.
-   */
+  /** The value of a header that is sent once and is a {@link FullUuid}; else empty. */
   public static Optional<UUID> uuid(List<String> values) {
-    if (values.size() != 1) {
-      return Optional.empty();
-    }
-    String text = values.getFirst().strip();
-    try {
-      // Java takes shorter ones, too, whose parts begin with zeros that are left out.
-      return Optional.of(UUID.fromString(text))
-          .filter(uuid -> uuid.toString().equalsIgnoreCase(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return values.size() == 1 ? FullUuid.parse(values.getFirst().strip()) : Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package com.dayzero.customers.server.admin;
 import static com.dayzero.customers.server.database.generated.Tables.AUDIT_LOG;
 import static org.jooq.impl.DSL.noCondition;
 
+import com.dayzero.customers.contract.FullUuid;
 import com.dayzero.customers.contract.WireJson;
 import com.fasterxml.uuid.Generators;
 import java.util.List;
@@ -75,6 +76,6 @@ class AuditRepository {
   static Condition isAbout(String subject) {
     Condition isIt = AUDIT_LOG.SUBJECT_ID.eq(subject);
     // Each half has an index. Users' ids are UUIDs; not every subject's id is.
-    return IdConverter.parse(subject).map(id -> isIt.or(AUDIT_LOG.USER_ID.eq(id))).orElse(isIt);
+    return FullUuid.parse(subject).map(id -> isIt.or(AUDIT_LOG.USER_ID.eq(id))).orElse(isIt);
   }
 }

@@ -1,5 +1,6 @@
 package com.dayzero.customers.server.admin;
 
+import com.dayzero.customers.contract.FullUuid;
 import java.util.UUID;
 import picocli.CommandLine.TypeConversionException;
 
@@ -27,7 +28,7 @@ sealed interface UserName {
     if (argument.contains("@")) {
       return new Address(Email.of(argument).address());
     }
-    return IdConverter.parse(argument)
+    return FullUuid.parse(argument)
         .map(Id::new)
         .orElseThrow(() ->
             new TypeConversionException(
