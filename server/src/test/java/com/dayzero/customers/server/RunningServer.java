@@ -23,5 +23,5 @@ import org.springframework.context.annotation.Import;
       "customers.rate-limit.requests=10000",
       "customers.rate-limit.window=864000"
     })
-@Import({Api.class, Tenants.class})
+@Import({Api.class, Tenants.class, FailingFilter.class})
 public @interface RunningServer {}

@@ -54,7 +54,8 @@ class Turns {
       }
     }
     if (!came) {
-      throw new CannotAcquireLockException("The first request with this key is not answered yet");
+      throw new CannotAcquireLockException(
+          "The turn of a request with this key did not come in time");
     }
   }
 

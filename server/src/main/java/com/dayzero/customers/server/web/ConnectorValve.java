@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers what never reaches Spring, in the form of every other answer: what is more than the
- * server takes on, and what is no request, such as a malformed request line.
+ * server takes on, what is no request, such as a malformed request line, and what fails on its way.
  */
 @Component
 class ConnectorValve extends ErrorReportValve {
@@ -32,6 +32,7 @@ class ConnectorValve extends ErrorReportValve {
   private final Lanes lanes;
   private final Load load;
   private final ApplicationAvailability availability;
+  private final ErrorAnswers errors;
   private final Refusal unavailable;
   private final byte[] unavailableBody;
 
@@ -40,11 +41,13 @@ class ConnectorValve extends ErrorReportValve {
       Lanes lanes,
       Load load,
       ApplicationAvailability availability,
+      ErrorAnswers errors,
       Contract contract) {
     this.ids = ids;
     this.lanes = lanes;
     this.load = load;
     this.availability = availability;
+    this.errors = errors;
     this.unavailable = contract.operations().getFirst().refusal("unavailable");
     this.unavailableBody = unavailable.body().toBytes();
   }
@@ -94,13 +97,20 @@ class ConnectorValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
-    HttpStatus status = HttpStatus.resolve(response.getStatus());
-    String detail = status == null ? "Error" : status.getReasonPhrase();
-    try {
-      answer(request, response, response.getStatus(), new ErrorBody.Sentence(detail).toBytes());
+    int status = response.getStatus();
+    try (MDC.MDCCloseable _ = RequestIdFilter.logAs(idOf(request, status))) {
+      ErrorBody body =
+          status == HttpStatus.INTERNAL_SERVER_ERROR.value()
+              ? errors.defect(throwable, request).body()
+              : sentence(HttpStatus.resolve(status));
+      answer(request, response, status, body.toBytes());
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("The client is gone", e);
     }
+  }
+
+  private static ErrorBody sentence(@Nullable HttpStatus status) {
+    return new ErrorBody.Sentence(status == null ? "Error" : status.getReasonPhrase());
   }
 
   /** Does not wait for the rest of a body. */
@@ -142,19 +152,26 @@ class ConnectorValve extends ErrorReportValve {
 
   private void answer(Request request, Response response, int status, byte[] body)
       throws IOException {
-    if (response.getHeader(RequestIds.HEADER) == null) {
-      String id = ids.idFor(request.getHeader(RequestIds.HEADER));
-      response.setHeader(RequestIds.HEADER, id);
-      try (MDC.MDCCloseable _ = RequestIdFilter.logAs(id)) {
-        AccessLog.write(request, status, Duration.ZERO);
-      }
-    }
     // Again, because what broke off an answer has taken them back.
+    response.setHeader(RequestIds.HEADER, idOf(request, status));
     SecurityHeaders.set(request, response);
     response.setContentType("application/json");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.finishResponse();
+  }
+
+  /** That of a request that got none yet is made now, and its line of the log is written. */
+  private String idOf(Request request, int status) {
+    if (request.getAttribute(RequestIdFilter.ID) instanceof String known) {
+      return known;
+    }
+    String id = ids.idFor(request.getHeader(RequestIds.HEADER));
+    request.setAttribute(RequestIdFilter.ID, id);
+    try (MDC.MDCCloseable _ = RequestIdFilter.logAs(id)) {
+      AccessLog.write(request, status, Duration.ZERO);
+    }
+    return id;
   }
 
   /** Where the rest of a body goes. */

@@ -68,7 +68,7 @@ class ErrorAnswers implements HandlerExceptionResolver {
           sentence(
               HttpStatus.valueOf(refused.getStatusCode().value()),
               refused.getHeaders().toSingleValueMap());
-      default -> defect(failure, request);
+      default -> outageOrDefect(failure, request);
     };
   }
 
@@ -86,7 +86,7 @@ class ErrorAnswers implements HandlerExceptionResolver {
         .orElseGet(() -> sentence(HttpStatus.BAD_REQUEST, Map.of()));
   }
 
-  private Refusal defect(Exception failure, HttpServletRequest request) {
+  private Refusal outageOrDefect(Exception failure, HttpServletRequest request) {
     Optional<Operation> operation = operations.of(request);
     if (operation.isPresent() && DatabaseOutage.isBehind(failure)) {
       // The database's own words; what is around them repeats the statement.
@@ -95,6 +95,14 @@ class ErrorAnswers implements HandlerExceptionResolver {
           NestedExceptionUtils.getMostSpecificCause(failure).toString());
       return counted(operation.get().refusal("unavailable"), request);
     }
+    return defect(failure, request);
+  }
+
+  /**
+   * What is answered to the request that this thread works on where it failed as nobody foresaw;
+   * why, the log is told.
+   */
+  Refusal defect(@Nullable Throwable failure, HttpServletRequest request) {
     metrics.countDefect();
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return new Refusal(

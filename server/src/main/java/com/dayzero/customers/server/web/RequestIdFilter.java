@@ -21,6 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RequestIdFilter extends OncePerRequestFilter {
+  /** A request's attribute: its id, which is still there when its answer is taken back. */
+  static final String ID = RequestIdFilter.class.getName() + ".id";
+
   private static final String LOG_KEY = "request_id";
 
   private final RequestIds ids;
@@ -45,12 +48,16 @@ class RequestIdFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String id = ids.idFor(request.getHeader(RequestIds.HEADER));
     long start = System.nanoTime();
+    request.setAttribute(ID, id);
     response.setHeader(RequestIds.HEADER, id);
+    // What is thrown from here, the connector answers so.
+    int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     try (MDC.MDCCloseable _ = logAs(id)) {
       try {
         chain.doFilter(request, response);
+        status = response.getStatus();
       } finally {
-        AccessLog.write(request, response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
+        AccessLog.write(request, status, Duration.ofNanos(System.nanoTime() - start));
       }
     }
   }

@@ -3,13 +3,16 @@ package com.dayzero.customers.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.server.Api;
+import com.dayzero.customers.server.FailingFilter;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -25,10 +28,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class AccessLogTest {
   private final Api api;
   private final Tenant owner;
+  private final MeterRegistry meters;
 
   @Autowired
-  AccessLogTest(Api api, Tenants tenants) {
+  AccessLogTest(Api api, Tenants tenants, MeterRegistry meters) {
     this.api = api;
+    this.meters = meters;
     this.owner = tenants.owner();
   }
 
@@ -62,6 +67,24 @@ class AccessLogTest {
       assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
     }
     assertThat(line(log, "refused-early")).contains("GET /%00 400 in ");
+  }
+
+  @Test
+  void tellsOfADefectThatSpringNeverSawWithTheIdThatItsAnswerNames(CapturedOutput log) {
+    HttpResponse<String> answer =
+        api.send(api.request(FailingFilter.PATH).GET().header("X-Request-Id", "failed-early"));
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.headers().firstValue("X-Request-Id")).contains("failed-early");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).isPresent();
+    assertThat(answer.body())
+        .isEqualTo("{\"detail\":\"Internal Server Error\",\"request_id\":\"failed-early\"}");
+    assertThat(log.getAll().lines().filter(line -> line.contains("[failed-early")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("GET /fails-in-a-filter 500 in "),
+            line -> assertThat(line).contains("ERROR", "GET /fails-in-a-filter failed"));
+    assertThat(log.getAll()).contains("IllegalStateException: kept for the log");
+    assertThat(meters.get("customers.defects").counter().count()).isGreaterThanOrEqualTo(1);
   }
 
   @Test
