@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 
 @AnalyzeClasses(
     packages = "com.dayzero.customers",
@@ -76,6 +77,13 @@ class ArchitectureTest {
           .should()
           .beMetaAnnotatedWith(EventListener.class)
           .because("nothing looks for @EventListener: implement ApplicationListener");
+
+  @ArchTest
+  static final ArchRule whatRunsFromTimeToTimeIsToldToTheScheduler =
+      noMethods()
+          .should()
+          .beMetaAnnotatedWith(Scheduled.class)
+          .because("nothing looks for @Scheduled: add it to a ScheduledTaskRegistrar");
 
   @ArchTest
   static final ArchRule timesAreSetWithTheirUnit =

@@ -2,10 +2,8 @@ package com.dayzero.customers.server.idempotency;
 
 import com.dayzero.customers.server.database.DatabaseOutage;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,7 +11,7 @@ import org.springframework.stereotype.Component;
  * space, and of the customers' data in the answers.
  */
 @Component
-class ExpiredKeys {
+class ExpiredKeys implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ExpiredKeys.class);
 
   /** Few enough that a statement is done in moments, on a slow disk too. */
@@ -29,8 +27,8 @@ class ExpiredKeys {
   }
 
   /** Deletes all of them, a batch at a time, each in a transaction of its own. */
-  @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
-  void delete() {
+  @Override
+  public void run() {
     try {
       while (keys.deleteExpired(BATCH) == BATCH) {
         Thread.sleep(PAUSE);

@@ -23,7 +23,7 @@ class BacklogOfKeysTest {
   void isDeletedInSmallBatchesWithAPauseBetween() {
     Backlog backlog = new Backlog(3);
 
-    new ExpiredKeys(backlog).delete();
+    new ExpiredKeys(backlog).run();
 
     assertThat(backlog.limits).hasSize(4).allMatch(limit -> limit <= 200);
     for (int i = 1; i < backlog.times.size(); i++) {
@@ -37,7 +37,7 @@ class BacklogOfKeysTest {
     Backlog backlog = new Backlog(3);
     Thread.currentThread().interrupt();
 
-    new ExpiredKeys(backlog).delete();
+    new ExpiredKeys(backlog).run();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(backlog.limits).hasSize(1);
@@ -52,7 +52,7 @@ class BacklogOfKeysTest {
                 throw new QueryTimeoutException("canceling statement due to statement timeout");
               }
             })
-        .delete();
+        .run();
 
     assertThat(log.getAll()).contains("statement timeout").doesNotContain("database is back");
   }
@@ -68,7 +68,7 @@ class BacklogOfKeysTest {
                     "There is no connection", new SQLTransientConnectionException("timed out"));
               }
             })
-        .delete();
+        .run();
 
     assertThat(log.getAll())
         .contains("WARN", "Expired keys are not deleted now")

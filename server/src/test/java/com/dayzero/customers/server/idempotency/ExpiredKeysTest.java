@@ -38,7 +38,7 @@ class ExpiredKeysTest {
     keys.create("expired", ACME);
     keys.letAge(Duration.ofHours(24).plusMinutes(1));
     keys.create("fresh", ACME);
-    expired.delete();
+    expired.run();
 
     assertThat(keys.isStored("expired")).isFalse();
     assertThat(keys.isStored("fresh")).isTrue();
