@@ -1,9 +1,9 @@
 package com.dayzero.customers.server.admin;
 
-import com.dayzero.customers.server.access.Role;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Commands on the members of businesses. */
@@ -27,27 +27,10 @@ final class MemberCommands {
         "  admin member add --business 01940000-0000-7000-8000-000000000010 --user ann@acme.com"
             + " --role admin"
       })
-  void add(
-      @Option(
-              names = "--business",
-              required = true,
-              paramLabel = "ID",
-              description = "The business.")
-          UUID businessId,
-      @Option(
-              names = "--user",
-              required = true,
-              paramLabel = "USER",
-              description = "The user, by e-mail address or id.")
-          UserName user,
-      @Option(
-              names = "--role",
-              required = true,
-              paramLabel = "ROLE",
-              description = "One of owner, admin, accountant and viewer.")
-          Role role) {
+  void add(@Mixin BusinessOption business, @Mixin UserOption user, @Mixin RoleOption role) {
     admin.answer(
-        MemberRepository.class, members -> members.add(admin.actor(), businessId, user, role));
+        MemberRepository.class,
+        members -> members.add(admin.actor(), business.id, user.name, role.role));
   }
 
   @Command(
@@ -59,27 +42,10 @@ final class MemberCommands {
         "  admin member change --business 01940000-0000-7000-8000-000000000010 --user ann@acme.com"
             + " --role viewer"
       })
-  void change(
-      @Option(
-              names = "--business",
-              required = true,
-              paramLabel = "ID",
-              description = "The business.")
-          UUID businessId,
-      @Option(
-              names = "--user",
-              required = true,
-              paramLabel = "USER",
-              description = "The user, by e-mail address or id.")
-          UserName user,
-      @Option(
-              names = "--role",
-              required = true,
-              paramLabel = "ROLE",
-              description = "One of owner, admin, accountant and viewer.")
-          Role role) {
+  void change(@Mixin BusinessOption business, @Mixin UserOption user, @Mixin RoleOption role) {
     admin.answer(
-        MemberRepository.class, members -> members.change(admin.actor(), businessId, user, role));
+        MemberRepository.class,
+        members -> members.change(admin.actor(), business.id, user.name, role.role));
   }
 
   @Command(
@@ -91,21 +57,9 @@ final class MemberCommands {
         "Example:",
         "  admin member remove --business 01940000-0000-7000-8000-000000000010 --user ann@acme.com"
       })
-  void remove(
-      @Option(
-              names = "--business",
-              required = true,
-              paramLabel = "ID",
-              description = "The business.")
-          UUID businessId,
-      @Option(
-              names = "--user",
-              required = true,
-              paramLabel = "USER",
-              description = "The user, by e-mail address or id.")
-          UserName user) {
+  void remove(@Mixin BusinessOption business, @Mixin UserOption user) {
     admin.answer(
-        MemberRepository.class, members -> members.remove(admin.actor(), businessId, user));
+        MemberRepository.class, members -> members.remove(admin.actor(), business.id, user.name));
   }
 
   @Command(

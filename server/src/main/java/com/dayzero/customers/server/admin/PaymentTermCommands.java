@@ -1,7 +1,7 @@
 package com.dayzero.customers.server.admin;
 
-import java.util.UUID;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Commands on payment terms. */
@@ -26,12 +26,7 @@ final class PaymentTermCommands {
             + " 30' --due-days 30"
       })
   void create(
-      @Option(
-              names = "--business",
-              required = true,
-              paramLabel = "ID",
-              description = "The business.")
-          UUID businessId,
+      @Mixin BusinessOption business,
       @Option(
               names = "--name",
               required = true,
@@ -47,7 +42,7 @@ final class PaymentTermCommands {
           int dueDays) {
     admin.answer(
         PaymentTermRepository.class,
-        terms -> terms.create(admin.actor(), businessId, name, dueDays));
+        terms -> terms.create(admin.actor(), business.id, name, dueDays));
   }
 
   @Command(
@@ -58,13 +53,7 @@ final class PaymentTermCommands {
         "Example:",
         "  admin payment-term list --business 01940000-0000-7000-8000-000000000010"
       })
-  void list(
-      @Option(
-              names = "--business",
-              required = true,
-              paramLabel = "ID",
-              description = "The business.")
-          UUID businessId) {
-    admin.answer(PaymentTermRepository.class, terms -> terms.list(businessId));
+  void list(@Mixin BusinessOption business) {
+    admin.answer(PaymentTermRepository.class, terms -> terms.list(business.id));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,12 +33,7 @@ final class TokenCommands {
         "  admin token create --user owner@demo.example --name ci --scope customers:write --days 90"
       })
   void create(
-      @Option(
-              names = "--user",
-              required = true,
-              paramLabel = "USER",
-              description = "The user, by e-mail address or id.")
-          UserName user,
+      @Mixin UserOption user,
       @Option(
               names = "--name",
               required = true,
@@ -61,7 +57,8 @@ final class TokenCommands {
               description = "How long it is good for, 1 to 365 days (default: ${DEFAULT-VALUE}).")
           int days) {
     List<String> names = scopes.stream().map(Scope::name).distinct().toList();
-    admin.answer(Tokens.class, tokens -> tokens.create(admin.actor(), user, name, names, days));
+    admin.answer(
+        Tokens.class, tokens -> tokens.create(admin.actor(), user.name, name, names, days));
     err.println("Keep the token now: it cannot be shown again.");
   }
 

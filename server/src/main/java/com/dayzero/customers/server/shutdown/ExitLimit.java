@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationContext;
 public final class ExitLimit {
   private static final Logger LOG = LoggerFactory.getLogger(ExitLimit.class);
 
-  /** Beyond the delay; what is in time takes at most about 8 s. */
+  /** Beyond the delay. The limits of a stop's steps may be longer together: the rest is cut off. */
   private static final Duration LIMIT = Duration.ofMillis(9500);
 
   /** What a shell shows of a process that SIGTERM ended. */
