@@ -237,6 +237,16 @@ class AnswersTest {
         .endsWith("{\"detail\":\"Bad Request\"}");
   }
 
+  /** The server answers 400 to one that is longer than this. */
+  @Test
+  void takesNoLongerHeadThanTheServer() throws IOException {
+    String head = "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Filler: %s\r\n\r\n";
+    assertThat(raw(head.formatted("x".repeat(8000)))).startsWith("HTTP/1.1 404");
+    assertThat(raw(head.formatted("x".repeat(8192))))
+        .startsWith("HTTP/1.1 431")
+        .contains("Content-Type: application/json", "X-Request-Id: ");
+  }
+
   @Test
   void answersOthersWhileManyClientsStopInTheMiddleOfABody() throws IOException {
     URI address = URI.create(mock.address());

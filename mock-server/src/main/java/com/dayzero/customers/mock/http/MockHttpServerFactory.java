@@ -1,6 +1,7 @@
 package com.dayzero.customers.mock.http;
 
 import com.dayzero.customers.contract.Contract;
+import com.github.tomakehurst.wiremock.common.JettySettings;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.HttpServer;
@@ -9,11 +10,19 @@ import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import java.util.EnumSet;
 import wiremock.jakarta.servlet.DispatcherType;
+import wiremock.org.eclipse.jetty.io.NetworkTrafficListener;
+import wiremock.org.eclipse.jetty.server.HttpConnectionFactory;
+import wiremock.org.eclipse.jetty.server.ServerConnector;
 import wiremock.org.eclipse.jetty.servlet.FilterHolder;
 import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
 
-/** WireMock's own HTTP server with our filter before the stubs. */
+/**
+ * WireMock's own HTTP server with our filter before the stubs, and no longer heads than the server
+ * takes.
+ */
 public final class MockHttpServerFactory implements HttpServerFactory {
+  private static final int MOST_BYTES_OF_A_HEAD = 8 * 1024;
+
   private final WireFilter filter;
 
   /** For answers by this contract. */
@@ -25,6 +34,17 @@ public final class MockHttpServerFactory implements HttpServerFactory {
   public HttpServer buildHttpServer(
       Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
     return new Jetty11HttpServer(options, admin, stubs) {
+      @Override
+      protected ServerConnector createHttpConnector(
+          String address, int port, JettySettings settings, NetworkTrafficListener traffic) {
+        ServerConnector connector = super.createHttpConnector(address, port, settings, traffic);
+        connector
+            .getConnectionFactory(HttpConnectionFactory.class)
+            .getHttpConfiguration()
+            .setRequestHeaderSize(settings.getRequestHeaderSize().orElse(MOST_BYTES_OF_A_HEAD));
+        return connector;
+      }
+
       @Override
       protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
         FilterHolder holder = new FilterHolder(filter);
