@@ -99,6 +99,20 @@ class OtherRequestsTest {
         .contains("X-Request-Id: mine");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"customers_api", "customers_api:8080", "_a.b_c:80"})
+  void takesAHostWithAnUnderscore(String host) throws IOException {
+    assertThat(raw("GET /nothing HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 404");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a_b/c", "a_b:x", "[_]"})
+  void takesNoOtherHost(String host) throws IOException {
+    assertThat(raw("GET /nothing HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+  }
+
   private String raw(String request) throws IOException {
     return RawRequest.send(api, request);
   }

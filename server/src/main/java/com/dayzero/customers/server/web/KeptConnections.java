@@ -1,5 +1,7 @@
 package com.dayzero.customers.server.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.dayzero.customers.server.load.Lanes;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
@@ -8,14 +10,17 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 as Tomcat speaks it, but for times when there is too much to do. A connection can go on
  * after a 503: Tomcat closes it; then a refused client's next attempt costs the server a new
  * connection, which is more than the refusal. And a connection's thread, which in Tomcat works on
- * all that the connection brings without a pause, leaves it to another to refuse the next.
+ * all that the connection brings without a pause, leaves it to another to refuse the next. Tomcat
+ * also takes fewer names of hosts than there are.
  */
 public final class KeptConnections extends Http11NioProtocol {
   private static final int UNAVAILABLE = 503;
@@ -63,6 +68,23 @@ public final class KeptConnections extends Http11NioProtocol {
         connection.setWriteTimeout(Lanes.isOneTooMany() ? 1 : getConnectionTimeout());
         return ScopedValue.where(GOES_BACK, () -> goesBack(connection))
             .call(() -> super.service(connection));
+      }
+
+      // Names with an underscore are names, too (RFC 3986, section 3.2.2), such as those of Docker
+      // Compose's services.
+      @Override
+      protected void parseHost(@Nullable MessageBytes host) {
+        if (host == null || host.getByteChunk().indexOf('_', 0) < 0) {
+          super.parseHost(host);
+          return;
+        }
+        byte[] name = host.toString().replace('_', 'a').getBytes(ISO_8859_1);
+        MessageBytes readable = MessageBytes.newInstance();
+        readable.setBytes(name, 0, name.length);
+        super.parseHost(readable);
+        request
+            .serverName()
+            .setString(host.toString().substring(0, request.serverName().getLength()));
       }
 
       private boolean goesBack(SocketWrapperBase<?> connection) {
