@@ -63,13 +63,15 @@ class ConnectorValve extends ErrorReportValve {
   }
 
   private void work(Request request, Response response) throws IOException, ServletException {
+    // What is no request has no body that could be told from its head.
+    boolean broken = response.isError();
     try {
       super.invoke(request, response);
     } finally {
       load.end(request);
     }
     response.finishResponse();
-    if (!request.getInputStream().isFinished() && !drained(request)) {
+    if (broken || (!request.getInputStream().isFinished() && !drained(request))) {
       abandonBody(request);
     }
   }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ class ErrorAnswers implements HandlerExceptionResolver {
     if (failure instanceof IOException && response.isCommitted()) {
       // The answer was another, Tomcat's own or the delegate's.
       LOG.debug("The client is gone", failure);
+      countTomcats(response.getStatus(), request);
       return new ModelAndView();
     }
     Refusal answer = answerTo(failure, request);
@@ -70,6 +72,17 @@ class ErrorAnswers implements HandlerExceptionResolver {
               refused.getHeaders().toSingleValueMap());
       default -> outageOrDefect(failure, request);
     };
+  }
+
+  /** It answers by itself whose body falls silent or breaks off. */
+  private void countTomcats(int status, HttpServletRequest request) {
+    operations
+        .of(request)
+        .ifPresent(operation ->
+            Stream.of("timeout", "unreadable_body")
+                .map(operation::refusal)
+                .filter(refusal -> refusal.status() == status)
+                .forEach(refusal -> metrics.count(operation, refusal)));
   }
 
   private Refusal counted(Refusal refusal, HttpServletRequest request) {

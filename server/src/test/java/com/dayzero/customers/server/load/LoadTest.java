@@ -12,6 +12,7 @@ import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.ServerApplication;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -404,6 +405,24 @@ class LoadTest {
       assertThat(answer).startsWith("HTTP/1.1 408").contains("{\"detail\":\"Request Timeout\"}");
       Conformance.checked(request(), answer);
     }
+  }
+
+  @Test
+  void aBodyThatFallsSilentIsAnswered408AndCounted() throws Exception {
+    double before = timeouts();
+    try (Socket socket = halfSent()) {
+      assertThat(answer(socket)).startsWith("HTTP/1.1 408");
+    }
+    await().untilAsserted(() -> assertThat(timeouts()).isEqualTo(before + 1));
+  }
+
+  private double timeouts() {
+    return context
+        .getBean(MeterRegistry.class)
+        .get("customers.refusals")
+        .tag("reason", "timeout")
+        .counter()
+        .count();
   }
 
   private Socket halfSent() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dayzero.customers.server.Api;
 import com.dayzero.customers.server.FailingFilter;
+import com.dayzero.customers.server.RawRequest;
 import com.dayzero.customers.server.RunningServer;
 import com.dayzero.customers.server.Tenants;
 import com.dayzero.customers.server.Tenants.Tenant;
@@ -67,6 +68,20 @@ class AccessLogTest {
       assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
     }
     assertThat(line(log, "refused-early")).contains("GET /%00 400 in ");
+  }
+
+  /** Anybody can send one, so it is no error of the server's. */
+  @Test
+  void tellsOfAHeadThatIsTooLongInOneLine(CapturedOutput log) throws IOException {
+    String answer =
+        RawRequest.send(
+            api,
+            "POST /too-long HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nX: %s\r\n\r\n"
+                .formatted("x".repeat(9000)));
+
+    assertThat(answer).startsWith("HTTP/1.1 400").endsWith("{\"detail\":\"Bad Request\"}");
+    Awaitility.await().until(() -> log.getAll().contains(" 400 in "));
+    assertThat(log.getAll()).doesNotContain("ERROR", "IllegalArgumentException");
   }
 
   @Test

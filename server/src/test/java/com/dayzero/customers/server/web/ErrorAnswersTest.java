@@ -66,6 +66,13 @@ class ErrorAnswersTest {
     answer(new IOException("Broken pipe"), committed);
     assertThat(refusals("unreadable_body")).isZero();
 
+    MockHttpServletResponse tomcats = new MockHttpServletResponse();
+    tomcats.setStatus(408);
+    tomcats.setCommitted(true);
+    answer(new IOException("Read timed out"), tomcats);
+    assertThat(refusals("unreadable_body")).isZero();
+    assertThat(refusals("timeout")).isEqualTo(1);
+
     MockHttpServletResponse response = new MockHttpServletResponse();
     answer(new IOException("Unexpected EOF"), response);
     assertThat(response.getStatus()).isEqualTo(400);
