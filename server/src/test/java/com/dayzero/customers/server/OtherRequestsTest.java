@@ -107,10 +107,26 @@ class OtherRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a_b/c", "a_b:x", "[_]"})
+  @ValueSource(strings = {"a_b/c", "a_b:x", "[_]", "[::_]", "[fe80::_:1]"})
   void takesNoOtherHost(String host) throws IOException {
     assertThat(raw("GET /nothing HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void aConnectionGoesOnAfterARequestThatTomcatRefuses() throws IOException {
+    assertThat(
+            raw(
+                """
+                TRACE /nothing HTTP/1.1\r
+                Host: x\r
+                \r
+                GET /nothing HTTP/1.1\r
+                Host: x\r
+                \r
+                """))
+        .startsWith("HTTP/1.1 405")
+        .contains("HTTP/1.1 404");
   }
 
   private String raw(String request) throws IOException {

@@ -1,6 +1,7 @@
 package com.dayzero.customers.mock.http;
 
 import com.dayzero.customers.contract.Contract;
+import com.github.tomakehurst.wiremock.common.HttpsSettings;
 import com.github.tomakehurst.wiremock.common.JettySettings;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
@@ -37,7 +38,19 @@ public final class MockHttpServerFactory implements HttpServerFactory {
       @Override
       protected ServerConnector createHttpConnector(
           String address, int port, JettySettings settings, NetworkTrafficListener traffic) {
-        ServerConnector connector = super.createHttpConnector(address, port, settings, traffic);
+        return limited(super.createHttpConnector(address, port, settings, traffic), settings);
+      }
+
+      @Override
+      protected ServerConnector createHttpsConnector(
+          String address,
+          HttpsSettings https,
+          JettySettings settings,
+          NetworkTrafficListener traffic) {
+        return limited(super.createHttpsConnector(address, https, settings, traffic), settings);
+      }
+
+      private static ServerConnector limited(ServerConnector connector, JettySettings settings) {
         connector
             .getConnectionFactory(HttpConnectionFactory.class)
             .getHttpConfiguration()

@@ -9,16 +9,16 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /**
  * Has {@link ExpiredKeys} run from time to time. Looking for {@code @Scheduled} in the methods of
- * every bean takes a fourteenth of a start.
+ * every bean takes a sixteenth of a start.
  */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration {
-  private static final Duration TIME = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   @Bean
-  static ScheduledTaskHolder fromTimeToTime(ExpiredKeys expired) {
-    ContextLifecycleScheduledTaskRegistrar tasks = new ContextLifecycleScheduledTaskRegistrar();
-    tasks.addFixedDelayTask(new FixedDelayTask(expired, TIME, TIME));
-    return tasks;
+  static ScheduledTaskHolder tasks(ExpiredKeys expired) {
+    ContextLifecycleScheduledTaskRegistrar registrar = new ContextLifecycleScheduledTaskRegistrar();
+    registrar.addFixedDelayTask(new FixedDelayTask(expired, PAUSE, PAUSE));
+    return registrar;
   }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -63,15 +64,13 @@ class ConnectorValve extends ErrorReportValve {
   }
 
   private void work(Request request, Response response) throws IOException, ServletException {
-    // What is no request has no body that could be told from its head.
-    boolean broken = response.isError();
     try {
       super.invoke(request, response);
     } finally {
       load.end(request);
     }
     response.finishResponse();
-    if (broken || (!request.getInputStream().isFinished() && !drained(request))) {
+    if (!request.getInputStream().isFinished() && !drained(request)) {
       abandonBody(request);
     }
   }
@@ -79,7 +78,8 @@ class ConnectorValve extends ErrorReportValve {
   private boolean drained(Request request) {
     // A client that expects to be told to go on does not, when it has its answer.
     if (request.getAttribute(Load.ABANDONED) != null
-        || request.getCoyoteRequest().hasExpectation()) {
+        || request.getCoyoteRequest().hasExpectation()
+        || isBroken(request.getCoyoteRequest())) {
       return false;
     }
     lanes.leave();
@@ -90,6 +90,13 @@ class ConnectorValve extends ErrorReportValve {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /** What is no request has no body that could be told from its head, or the body broke off. */
+  private static boolean isBroken(org.apache.coyote.Request request) {
+    AtomicBoolean isNone = new AtomicBoolean();
+    request.action(ActionCode.IS_ERROR, isNone);
+    return isNone.get() || request.getErrorException() != null;
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class KeptConnections extends Http11NioProtocol {
           super.parseHost(host);
           return;
         }
-        byte[] name = host.toString().replace('_', 'a').getBytes(ISO_8859_1);
+        byte[] name = host.toString().replace('_', 'x').getBytes(ISO_8859_1);
         MessageBytes readable = MessageBytes.newInstance();
         readable.setBytes(name, 0, name.length);
         super.parseHost(readable);

@@ -50,13 +50,17 @@ class RequestIdFilter extends OncePerRequestFilter {
     long start = System.nanoTime();
     request.setAttribute(ID, id);
     response.setHeader(RequestIds.HEADER, id);
-    // What is thrown from here, the connector answers so.
-    int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    boolean failed = true;
     try (MDC.MDCCloseable _ = logAs(id)) {
       try {
         chain.doFilter(request, response);
-        status = response.getStatus();
+        failed = false;
       } finally {
+        // What is thrown from here, the connector answers so where nothing is answered yet.
+        int status =
+            failed && !response.isCommitted()
+                ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                : response.getStatus();
         AccessLog.write(request, status, Duration.ofNanos(System.nanoTime() - start));
       }
     }
