@@ -1,4 +1,4 @@
-/** Stopping without one failed request: who is asked to go, who is waited for, and for how long. */
+/** Stopping without one failed request: who is waited for, and for how long. */
 @NullMarked
 package com.dayzero.customers.server.shutdown;
 

@@ -92,11 +92,11 @@ class ConnectorValve extends ErrorReportValve {
     }
   }
 
-  /** What is no request has no body that could be told from its head, or the body broke off. */
+  /** Whether it is no request, whose body nobody can tell from its head, or its body broke off. */
   private static boolean isBroken(org.apache.coyote.Request request) {
-    AtomicBoolean isNone = new AtomicBoolean();
-    request.action(ActionCode.IS_ERROR, isNone);
-    return isNone.get() || request.getErrorException() != null;
+    AtomicBoolean noRequest = new AtomicBoolean();
+    request.action(ActionCode.IS_ERROR, noRequest);
+    return noRequest.get() || request.getErrorException() != null;
   }
 
   @Override

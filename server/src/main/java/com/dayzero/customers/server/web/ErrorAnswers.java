@@ -48,7 +48,7 @@ class ErrorAnswers implements HandlerExceptionResolver {
       Exception failure) {
     if (failure instanceof IOException && response.isCommitted()) {
       // The answer was another, Tomcat's own or the delegate's.
-      LOG.debug("The client is gone", failure);
+      LOG.debug("The client is gone, or sends no more", failure);
       countTomcats(response.getStatus(), request);
       return new ModelAndView();
     }
@@ -74,7 +74,7 @@ class ErrorAnswers implements HandlerExceptionResolver {
     };
   }
 
-  /** It answers by itself whose body falls silent or breaks off. */
+  /** Tomcat answers by itself where a body falls silent (408) or breaks off (400). */
   private void countTomcats(int status, HttpServletRequest request) {
     operations
         .of(request)

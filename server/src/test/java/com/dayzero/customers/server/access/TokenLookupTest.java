@@ -43,10 +43,10 @@ class TokenLookupTest {
 
   @Autowired
   TokenLookupTest(DSLContext database, TransactionTemplate transaction, Api api, Tenants tenants) {
-    this.api = api;
-    this.tenants = tenants;
     this.database = database;
     this.transaction = transaction;
+    this.api = api;
+    this.tenants = tenants;
   }
 
   @Test
