@@ -95,8 +95,8 @@ class OpenLoad {
   }
 
   /**
-   * Reads the answers of one connection. Leaves no garbage: what a collection of this program's takes,
-   * the server would be charged for.
+   * Reads the answers of one connection, and leaves no garbage: the server would be charged for the
+   * time in which it is collected.
    */
   private static final class Answers {
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(ISO_8859_1);
