@@ -1,5 +1,3 @@
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -99,12 +97,10 @@ class OpenLoad {
    * time in which it is collected.
    */
   private static final class Answers {
-    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(ISO_8859_1);
-    private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(ISO_8859_1);
+    private static final String CONTENT_LENGTH = "content-length: ";
 
     private final InputStream in;
-    private final byte[] line = new byte[8192];
-    private int end;
+    private final StringBuilder line = new StringBuilder();
 
     Answers(InputStream in) {
       this.in = new BufferedInputStream(in);
@@ -113,18 +109,18 @@ class OpenLoad {
     /** Reads an answer to its end and tells its status. */
     int next() throws IOException {
       readLine();
-      int status = number(9, 12, 10);
-      int length = 0;
+      int status = Integer.parseInt(line, 9, 12, 10);
+      long length = 0;
       boolean chunked = false;
-      for (readLine(); end > 0; readLine()) {
-        if (begins(CONTENT_LENGTH)) {
-          length = number(CONTENT_LENGTH.length, end, 10);
-        } else if (begins(TRANSFER_ENCODING)) {
+      for (readLine(); !line.isEmpty(); readLine()) {
+        if (line.indexOf(CONTENT_LENGTH) == 0) {
+          length = Long.parseLong(line, CONTENT_LENGTH.length(), line.length(), 10);
+        } else if (line.indexOf("transfer-encoding:") == 0) {
           chunked = true;
         }
       }
       if (chunked) {
-        for (int size = readSize(); size > 0; size = readSize()) {
+        for (long size = readSize(); size > 0; size = readSize()) {
           in.skipNBytes(size);
           readLine();
         }
@@ -135,42 +131,22 @@ class OpenLoad {
       return status;
     }
 
-    private int readSize() throws IOException {
+    private long readSize() throws IOException {
       readLine();
-      return number(0, end, 16);
+      return Long.parseLong(line, 0, line.length(), 16);
     }
 
+    /** In lower case, for names of headers come in either. */
     private void readLine() throws IOException {
-      end = 0;
+      line.setLength(0);
       for (int c = in.read(); c != '\n'; c = in.read()) {
         if (c < 0) {
-          throw new EOFException("closed: " + new String(line, 0, end, ISO_8859_1));
+          throw new EOFException("closed: " + line);
         }
         if (c != '\r') {
-          line[end++] = (byte) c;
+          line.append((char) Character.toLowerCase(c));
         }
       }
-    }
-
-    private boolean begins(byte[] lowerCaseName) {
-      boolean same = end >= lowerCaseName.length;
-      for (int i = 0; same && i < lowerCaseName.length; i++) {
-        same = Character.toLowerCase(line[i]) == lowerCaseName[i];
-      }
-      return same;
-    }
-
-    private int number(int from, int to, int radix) throws IOException {
-      int number = 0;
-      for (int i = from; i < to; i++) {
-        int digit = Character.digit(line[i], radix);
-        if (digit >= 0) {
-          number = number * radix + digit;
-        } else if (line[i] != ' ') {
-          throw new IOException("no number: " + new String(line, 0, end, ISO_8859_1));
-        }
-      }
-      return number;
     }
   }
 }
