@@ -229,12 +229,21 @@ class AnswersTest {
         "POST /api/v1/customers HTTP/1.1\r\nConnection: close\r\n\r\n",
         "POST /api/v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
         "POST /api/v1/customers HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST * HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
       })
   void tellsWhatIsNoHttpAsTheServer(String request) throws IOException {
     assertThat(raw(request))
         .startsWith("HTTP/1.1 400")
         .contains("Content-Type: application/json", "X-Request-Id: ")
         .endsWith("{\"detail\":\"Bad Request\"}");
+  }
+
+  @Test
+  void opensNoTunnel() throws IOException {
+    assertThat(raw("CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n"))
+        .startsWith("HTTP/1.1 501")
+        .contains("Connection: close")
+        .endsWith("{\"detail\":\"Not Implemented\"}");
   }
 
   /** The server answers 400 to one that is longer than this. */

@@ -72,13 +72,27 @@ class OtherRequestsTest {
     assertThat(answer).endsWith("{\"detail\":\"Method Not Allowed\"}");
   }
 
-  /** Tomcat refuses it by itself; what matters is that it echoes nothing. */
+  /** Tomcat refuses it by itself; it echoes nothing, and allows nothing that there is not. */
   @Test
   void refusesTrace() throws IOException {
     assertThat(raw("TRACE /api/v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: secret\r\n\r\n"))
         .startsWith("HTTP/1.1 405")
+        .contains("Allow: POST\r\n")
         .endsWith("{\"detail\":\"Method Not Allowed\"}")
         .doesNotContain("secret");
+  }
+
+  @Test
+  void takesAQueryAsItComes() throws IOException {
+    assertThat(
+            raw(
+                """
+                GET /nothing?a[]={"b"}|^`<\\>% HTTP/1.1\r
+                Host: x\r
+                Connection: close\r
+                \r
+                """))
+        .startsWith("HTTP/1.1 404");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ReadListener;
@@ -24,6 +25,8 @@ final class RawRequest extends HttpServletRequestWrapper {
   static final int MAX_BYTES = 2 * 1024 * 1024;
 
   private static final Set<String> WIREMOCK_LOOKS_AT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  // A slash that is escaped separates nothing.
+  private static final Pattern ESCAPE = Pattern.compile("%(?!2[Ff])([0-7][0-9A-Fa-f])");
   private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final byte GZIP_FIRST = 0x1f;
   private static final byte GZIP_SECOND = (byte) 0x8b;
@@ -33,12 +36,14 @@ final class RawRequest extends HttpServletRequestWrapper {
     WIREMOCK_LOOKS_AT.add("Content-Encoding");
   }
 
+  private final String path;
   private final boolean ofTheContract;
   private final byte[] body;
   private final List<String> headerNames;
 
-  private RawRequest(HttpServletRequest request, boolean ofTheContract, byte[] body) {
+  private RawRequest(HttpServletRequest request, String path, boolean ofTheContract, byte[] body) {
     super(request);
+    this.path = path;
     this.ofTheContract = ofTheContract;
     this.body = body;
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -49,16 +54,34 @@ final class RawRequest extends HttpServletRequestWrapper {
   /**
    * Reads the request's body.
    *
-   * @param ofTheContract whether its path is one of the contract
+   * @param paths those of the contract
    * @throws IOException if the client stops sending in the middle of it
    */
-  static RawRequest read(HttpServletRequest request, boolean ofTheContract) throws IOException {
+  static RawRequest read(HttpServletRequest request, Set<String> paths) throws IOException {
+    String path = unescaped(request.getRequestURI());
+    boolean ofTheContract = paths.contains(path);
     byte[] body = request.getInputStream().readNBytes(MAX_BYTES);
     if (ofTheContract && body.length > 1 && body[0] == GZIP_FIRST && body[1] == GZIP_SECOND) {
       // No text begins with either, so the answer is the same, but WireMock leaves this one alone.
       body[0] = GZIP_SECOND;
     }
-    return new RawRequest(request, ofTheContract, body);
+    return new RawRequest(
+        request, ofTheContract ? path : request.getRequestURI(), ofTheContract, body);
+  }
+
+  private static String unescaped(String path) {
+    return path.indexOf('%') < 0
+        ? path
+        : ESCAPE
+            .matcher(path)
+            .replaceAll(it ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(it.group(1), 16))));
+  }
+
+  /** One of the contract's by its own spelling: {@code %63} is a {@code c} (RFC 3986, 6.2.2.2). */
+  @Override
+  public String getRequestURI() {
+    return path;
   }
 
   /** WireMock takes from here what to do with the body; what is matched and checked it copies. */

@@ -45,12 +45,14 @@ final class WireFilter implements Filter {
       return;
     }
     if (from.getMethod().equals("CONNECT")) {
+      // Jetty would keep the connection for a tunnel.
+      to.setHeader("Connection", "close");
       answer(to, idOf(from), 501, new ErrorBody.Sentence("Not Implemented"));
       return;
     }
     RawRequest read;
     try {
-      read = RawRequest.read(from, paths.contains(from.getRequestURI()));
+      read = RawRequest.read(from, paths);
     } catch (IOException brokenOff) {
       answer(to, idOf(from), 400, new ErrorBody.Sentence("Bad Request"));
       return;

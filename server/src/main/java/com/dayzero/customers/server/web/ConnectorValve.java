@@ -2,6 +2,7 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
+import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.server.load.Lanes;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +37,7 @@ class ConnectorValve extends ErrorReportValve {
   private final Load load;
   private final ApplicationAvailability availability;
   private final ErrorAnswers errors;
+  private final Contract contract;
   private final Refusal unavailable;
   private final byte[] unavailableBody;
 
@@ -49,6 +53,7 @@ class ConnectorValve extends ErrorReportValve {
     this.load = load;
     this.availability = availability;
     this.errors = errors;
+    this.contract = contract;
     this.unavailable = contract.operations().getFirst().refusal("unavailable");
     this.unavailableBody = unavailable.body().toBytes();
   }
@@ -107,6 +112,9 @@ class ConnectorValve extends ErrorReportValve {
       return;
     }
     int status = response.getStatus();
+    if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
+      response.setHeader(HttpHeaders.ALLOW, allowed(request.getRequestURI()));
+    }
     try (MDC.MDCCloseable _ = RequestIdFilter.logAs(idOf(request, status))) {
       ErrorBody body =
           status == HttpStatus.INTERNAL_SERVER_ERROR.value()
@@ -116,6 +124,16 @@ class ConnectorValve extends ErrorReportValve {
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("The client is gone", e);
     }
+  }
+
+  /** Of TRACE, which Tomcat refuses by what a servlet could take, not by what there is. */
+  private String allowed(String path) {
+    String methods =
+        contract.operations().stream()
+            .filter(operation -> operation.path().equals(path))
+            .map(Operation::method)
+            .collect(Collectors.joining(", "));
+    return methods.isEmpty() ? "GET, HEAD" : methods;
   }
 
   private static ErrorBody sentence(@Nullable HttpStatus status) {
