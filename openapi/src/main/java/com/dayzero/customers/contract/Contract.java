@@ -63,6 +63,14 @@ public final class Contract {
     return operations;
   }
 
+  /** What {@code Allow} says of a path: the methods of its operations; empty if it has none. */
+  public String allowed(String path) {
+    return operations.stream()
+        .filter(operation -> operation.path().equals(path))
+        .map(Operation::method)
+        .collect(Collectors.joining(", "));
+  }
+
   /**
    * The operation with this method and path template.
    *

@@ -2,7 +2,6 @@ package com.dayzero.customers.mock.answer;
 
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
-import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.mock.session.Reason;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.Admin;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Answers what no stub answers: a file of {@code __files} where there is one, else 404 or 405 in
@@ -30,13 +28,13 @@ public final class OtherRequests implements ResponseDefinitionTransformerV2 {
   private static final int MAX_URL = 300;
   private static final String NAME = "not-in-the-contract";
 
-  private final List<Operation> operations;
+  private final Contract contract;
   private final StaticFiles files;
   private final Admin admin;
 
   /** Answers beside this contract. */
   public OtherRequests(Contract contract, StaticFiles files, Admin admin) {
-    this.operations = contract.operations();
+    this.contract = contract;
     this.files = files;
     this.admin = admin;
   }
@@ -66,11 +64,7 @@ public final class OtherRequests implements ResponseDefinitionTransformerV2 {
   }
 
   private ResponseDefinition refused(ServeEvent event, String path) {
-    String allowed =
-        operations.stream()
-            .filter(operation -> operation.path().equals(path))
-            .map(Operation::method)
-            .collect(Collectors.joining(", "));
+    String allowed = contract.allowed(path);
     String reason = reason(event.getRequest());
     Reason.add(event, reason);
     ResponseDefinitionBuilder answer =

@@ -2,7 +2,6 @@ package com.dayzero.customers.server.web;
 
 import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.ErrorBody;
-import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
 import com.dayzero.customers.contract.RequestIds;
 import com.dayzero.customers.server.load.Lanes;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -128,11 +126,7 @@ class ConnectorValve extends ErrorReportValve {
 
   /** Of TRACE, which Tomcat refuses by what a servlet could take, not by what there is. */
   private String allowed(String path) {
-    String methods =
-        contract.operations().stream()
-            .filter(operation -> operation.path().equals(path))
-            .map(Operation::method)
-            .collect(Collectors.joining(", "));
+    String methods = contract.allowed(path);
     return methods.isEmpty() ? "GET, HEAD" : methods;
   }
 
