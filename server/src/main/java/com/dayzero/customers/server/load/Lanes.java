@@ -3,13 +3,16 @@ package com.dayzero.customers.server.load;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -27,6 +30,19 @@ import org.springframework.stereotype.Component;
 public final class Lanes implements SmartLifecycle {
   private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
+  /**
+   * Where others want the processors too, a thread that works on requests gets a third of what each
+   * of them gets. Others are the JVM's compiler, which makes a cold server quick, its collector,
+   * for which all requests wait, and a database on the same machine.
+   */
+  static final int NICENESS = 5;
+
+  /** The carriers of virtual threads, and who hands requests to them or wakes them. */
+  private static final List<String> WORKING = List.of("ForkJoinPool-", "http", "Read-Poller");
+
+  /** Making the first thread nicer takes a while, which the start and its first requests need. */
+  private static final Duration NICE_AFTER = Duration.ofSeconds(1);
+
   private final Thread.Builder requests = Thread.ofVirtual().name("request-", 0);
   private final Refusals refusals = new Refusals();
   private final Queue<Waiting> line = new ArrayDeque<>();
@@ -34,6 +50,7 @@ public final class Lanes implements SmartLifecycle {
   private final LoadSettings settings;
   private final Counter refused;
   private int atWork;
+  private volatile boolean started;
   private volatile boolean closed;
 
   /**
@@ -266,9 +283,17 @@ public final class Lanes implements SmartLifecycle {
     return line.size() + comingBack.size();
   }
 
+  /** It is open from the beginning. */
   @Override
   public void start() {
-    // Open from the beginning.
+    started = true;
+    Thread.ofPlatform()
+        .daemon()
+        .name("niceness")
+        .start(() -> {
+          LockSupport.parkNanos(NICE_AFTER.toNanos());
+          Niceness.setOfRunning(WORKING, NICENESS);
+        });
   }
 
   /** Waits until nobody waits any more: who did when connections are closed would get no answer. */
@@ -293,7 +318,7 @@ public final class Lanes implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return !closed;
+    return started && !closed;
   }
 
   /** Just before the web server takes nothing more. */

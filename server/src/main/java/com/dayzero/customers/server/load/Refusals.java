@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  * and makes pauses, and nothing that is worked on queues behind it.
  */
 final class Refusals {
-  /** Where others want the processors too, refusing gets a fifth of what each thread gets. */
-  private static final int NICENESS = 7;
+  /** Where work wants the processors too, refusing gets a fifth of what each thread of it gets. */
+  private static final int NICENESS = Lanes.NICENESS + 7;
 
   /**
    * How long it is refused without a pause. A thread that runs is not interrupted by one that could
