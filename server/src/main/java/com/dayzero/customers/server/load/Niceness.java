@@ -23,10 +23,10 @@ final class Niceness {
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
   private static final boolean OF_THREADS = System.getProperty("os.name").equals("Linux");
 
-  /** With 0 as the kind, the id is that of a thread; with 0 as that, too, of the calling one. */
-  private static final int KIND = 0;
+  /** Of setpriority(2): on Linux what it calls a process is a thread. */
+  private static final int PRIO_PROCESS = 0;
 
-  private static final int CALLING = 0;
+  private static final int CALLING_THREAD = 0;
 
   private Niceness() {}
 
@@ -37,7 +37,7 @@ final class Niceness {
    */
   static void set(int steps) {
     if (OF_THREADS) {
-      set(setPriority(), CALLING, steps);
+      set(setPriority(), CALLING_THREAD, steps);
     }
   }
 
@@ -73,7 +73,7 @@ final class Niceness {
 
   private static void set(MethodHandle setPriority, int thread, int steps) {
     try {
-      int failed = (int) setPriority.invokeExact(KIND, thread, steps);
+      int failed = (int) setPriority.invokeExact(PRIO_PROCESS, thread, steps);
       if (failed != 0) {
         LOG.debug("The system refused to make a thread nicer");
       }
@@ -82,7 +82,6 @@ final class Niceness {
     }
   }
 
-  /** See setpriority(2). */
   @SuppressWarnings("restricted")
   private static MethodHandle setPriority() {
     Linker linker = Linker.nativeLinker();
