@@ -34,21 +34,27 @@ class MetricsTest {
   @Test
   void countsRequestsByOperationAndStatus() {
     String[] labels = {"method=\"POST\"", "uri=\"/api/v1/customers\"", "status=\"201\""};
+    allAreCounted();
     double before = management.sum(REQUESTS, labels);
     api.create(owner, ACME);
+    allAreCounted();
     assertThat(management.sum(REQUESTS, labels)).isEqualTo(before + 1);
-    assertThat(management.sum("http_server_requests_seconds_bucket", "le=\"0.1\"")).isPositive();
+    assertThat(management.metrics())
+        .anyMatch(line ->
+            line.startsWith("http_server_requests_seconds_bucket{") && line.contains("le=\"0.1\""));
   }
 
   @Test
   void strangersCannotMakeUpSeries() {
     ask("GET", "/nothing/1");
     ask("BREW", Api.CUSTOMERS);
+    allAreCounted();
     List<String> before = ownSeries();
     for (int i = 0; i < 20; i++) {
       ask("GET", "/nothing/x" + i);
       ask("BREW" + i, Api.CUSTOMERS);
     }
+    allAreCounted();
     assertThat(ownSeries()).isEqualTo(before);
     assertThat(management.metrics()).noneMatch(line -> line.contains("BREW"));
   }
@@ -86,6 +92,14 @@ class MetricsTest {
     createWithKey(ACME.replace("Acme", "Other"));
     assertThat(management.sum("customers_idempotency_replays_total")).isEqualTo(before + 1);
     assertThat(violations("Idempotency-Key", "idempotency_key_reused")).isPositive();
+  }
+
+  /**
+   * An answer may be here before its request is counted, but a connection's next request is not
+   * looked at before.
+   */
+  private void allAreCounted() {
+    ask("GET", "/nothing");
   }
 
   private void createWithKey(String json) {
