@@ -127,6 +127,11 @@ public class TimeBudget implements InitializingBean, DisposableBean {
     clock.shutdownNow();
   }
 
+  /** How long a request may wait in all. */
+  public Duration all() {
+    return Duration.ofNanos(all);
+  }
+
   /** This thread works on a request, which has not waited yet. */
   public void start() {
     Wait wait = new Wait(all);

@@ -39,6 +39,7 @@ final class ClientBody extends FilterInputStream {
   public int read() throws IOException {
     beforeRead();
     int read = super.read();
+    checkTime();
     if (read >= 0) {
       reader.took(1);
     }
@@ -52,6 +53,7 @@ final class ClientBody extends FilterInputStream {
     }
     beforeRead();
     int read = super.read(bytes, offset, length);
+    checkTime();
     if (read > 0) {
       reader.took(read);
     }
@@ -68,12 +70,16 @@ final class ClientBody extends FilterInputStream {
   }
 
   private void beforeRead() throws IOException {
-    if (System.nanoTime() - start > limit.toNanos()) {
-      throw reader.tooSlow();
-    }
+    checkTime();
     if (!waiting && available() == 0) {
       waiting = true;
       reader.waits();
+    }
+  }
+
+  private void checkTime() {
+    if (System.nanoTime() - start > limit.toNanos()) {
+      throw reader.tooSlow();
     }
   }
 }

@@ -2,6 +2,7 @@ package com.dayzero.customers.server.load;
 
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.Refusal;
+import com.dayzero.customers.server.database.StartupFailure;
 import com.dayzero.customers.server.database.TimeBudget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,9 @@ public class Load {
   /** What is made of a body, and answered about it, takes several times the memory of its bytes. */
   private static final int BODIES_SHARE_OF_HEAP = 8;
 
+  /** As long as a head may be, which is not counted either: whatever others send, a create fits. */
+  private static final int UNCOUNTED_BYTES = 8 * 1024;
+
   private static final int MOST_DRAINED = 8 * 1024 * 1024;
 
   private final AtomicLong freeBytes =
@@ -30,6 +34,12 @@ public class Load {
   private final TimeBudget time;
 
   Load(LoadSettings settings, Lanes lanes, TimeBudget time) {
+    if (settings.maxWait().compareTo(time.all()) >= 0) {
+      throw new StartupFailure(
+          "REQUEST_MAX_WAIT is %d ms: set it to less than DATABASE_TIME_LIMIT, which is %d ms."
+              .formatted(settings.maxWait().toMillis(), time.all().toMillis()),
+          null);
+    }
     this.settings = settings;
     this.lanes = lanes;
     this.time = time;
@@ -93,9 +103,7 @@ public class Load {
   /** The request is answered. */
   public void end(HttpServletRequest request) {
     time.stop();
-    if (request.getAttribute(BYTES_HELD) instanceof Integer held) {
-      freeBytes.addAndGet(held);
-    }
+    freeBytes.addAndGet(counted(bytesHeld(request)));
   }
 
   /**
@@ -144,8 +152,18 @@ public class Load {
   }
 
   private boolean hold(int bytes, HttpServletRequest request) {
-    int held = request.getAttribute(BYTES_HELD) instanceof Integer before ? before : 0;
-    request.setAttribute(BYTES_HELD, held + bytes);
-    return freeBytes.addAndGet(-bytes) >= 0;
+    int before = bytesHeld(request);
+    int held = before + bytes;
+    request.setAttribute(BYTES_HELD, held);
+    int more = counted(held) - counted(before);
+    return more == 0 || freeBytes.addAndGet(-more) >= 0;
+  }
+
+  private static int bytesHeld(HttpServletRequest request) {
+    return request.getAttribute(BYTES_HELD) instanceof Integer held ? held : 0;
+  }
+
+  private static int counted(int bytes) {
+    return Math.max(0, bytes - UNCOUNTED_BYTES);
   }
 }

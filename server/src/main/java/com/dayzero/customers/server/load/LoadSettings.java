@@ -15,8 +15,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param maxWait how long a request may have waited there, such as {@code 750ms}; then it is
  *     answered 503 when its turn comes. Less than {@code DATABASE_TIME_LIMIT}, from which it is
  *     taken
- * @param bodyTimeLimit how long a client may take to send a body, such as {@code 30s}; then it is
- *     answered 408
+ * @param bodyTimeLimit how long a client may take to send a body, such as {@code 30s}; then, or
+ *     after 10 seconds of silence, it is answered 408
  */
 @ConfigurationProperties("customers.load")
 record LoadSettings(

@@ -76,18 +76,10 @@ class ClientBodyTest extends CrowdedServer {
 
   @Test
   void whoAsksBeforeSendingABodyIsToldToGoOnOnlyIfTheyMay() throws Exception {
-    String asks =
-        request()
-            .replace("100000", String.valueOf(ACME.length()))
-            .replace("Host", "Expect: 100-continue\r\nHost");
-    try (Socket socket = sent(asks)) {
-      socket.setSoTimeout(5_000);
-      String told = "HTTP/1.1 100 \r\n\r\n";
-      assertThat(new String(socket.getInputStream().readNBytes(told.length()), UTF_8))
-          .isEqualTo(told);
+    try (Socket socket = toldToGoOn()) {
       assertThat(sent(socket, ACME)).startsWith("HTTP/1.1 201");
     }
-    try (Socket socket = sent(asks.replace("Bearer ", "Bearer x"))) {
+    try (Socket socket = sent(asks().replace("Bearer ", "Bearer x"))) {
       socket.setSoTimeout(5_000);
       assertThat(answer(socket)).startsWith("HTTP/1.1 401");
     }
@@ -95,17 +87,30 @@ class ClientBodyTest extends CrowdedServer {
 
   @Test
   void whoseBodyHasComeWaitsForAPlaceAgain() throws Exception {
-    String request = create();
-    int all = request.length() - 1;
-    try (Socket socket = sent(request.substring(0, all))) {
-      socket.setSoTimeout(5_000);
-      // It waits for the rest of its body, which frees its place.
-      await().pollDelay(Duration.ofMillis(300)).until(() -> lanes.atWork() == 0);
+    try (Socket socket = toldToGoOn()) {
+      // It waits for its body, which frees its place.
+      await().until(() -> lanes.atWork() == 0);
       transaction.executeWithoutResult(_ -> {
         twoThatAreHeldUp();
-        assertThat(sent(socket, request.substring(all))).startsWith("HTTP/1.1 503");
+        assertThat(sent(socket, ACME)).startsWith("HTTP/1.1 503");
       });
     }
+  }
+
+  private Socket toldToGoOn() throws IOException {
+    Socket socket = sent(asks());
+    socket.setSoTimeout(5_000);
+    String told = "HTTP/1.1 100 \r\n\r\n";
+    assertThat(new String(socket.getInputStream().readNBytes(told.length()), UTF_8))
+        .isEqualTo(told);
+    return socket;
+  }
+
+  /** The head of a request that asks before it sends its body. */
+  private String asks() {
+    return request()
+        .replace("100000", String.valueOf(ACME.length()))
+        .replace("Host", "Expect: 100-continue\r\nHost");
   }
 
   @Test
@@ -134,6 +139,17 @@ class ClientBodyTest extends CrowdedServer {
 
       assertThat(answer).startsWith("HTTP/1.1 408").contains("{\"detail\":\"Request Timeout\"}");
       Conformance.checked(request(), answer);
+    }
+  }
+
+  @Test
+  void aBodyThatIsCompleteTooLateIsAnswered408() throws Exception {
+    String request = create();
+    int all = request.length() - 1;
+    try (Socket socket = sent(request.substring(0, all))) {
+      socket.setSoTimeout(20_000);
+      await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+      assertThat(sent(socket, request.substring(all))).startsWith("HTTP/1.1 408");
     }
   }
 

@@ -39,6 +39,7 @@ class BadSettingTest {
           DEMO_DATA        | maybe | DEMO_DATA is 'maybe': set it to true or false
           DATA_FOLDER      | ' '   | DATA_FOLDER is empty: set it to a folder
           DATABASE_POOL_SIZE | 1   | DATABASE_POOL_SIZE has to be at least 2
+          REQUEST_MAX_WAIT | 1800ms | REQUEST_MAX_WAIT is 1800 ms: set it to less than DATABASE_TIME_LIMIT, which is 1800 ms
           """)
   void stopsTheStartAndNamesTheVariable(
       String variable, String value, String line, CapturedOutput output) {

@@ -129,6 +129,24 @@ class SlowClientsTest {
   }
 
   @Test
+  void aCreateFitsHoweverMuchOthersHaveTaken() throws Exception {
+    openUntilRefused(40, 999_000);
+    for (int bytes = 512_000; bytes > 0; bytes /= 2) {
+      openUntilRefused(2, bytes);
+    }
+    assertThat(create(server.address()).statusCode()).isEqualTo(201);
+  }
+
+  private void openUntilRefused(int most, int bodyBytes) throws IOException {
+    for (int i = 0; i < most; i++) {
+      openConnections(1, head(bodyBytes + 1) + "x".repeat(bodyBytes));
+      if (isRefused(open.getLast())) {
+        return;
+      }
+    }
+  }
+
+  @Test
   void aHeadWithoutEndIsRefusedBeforeItIsLong() throws Exception {
     assertThat(flood("X-Filler: " + "x".repeat(90) + "\r\n"))
         .as("many headers")
