@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import com.dayzero.customers.server.caller.Caller;
+import com.dayzero.customers.server.database.DatabaseOutage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
 
 /** Tokens and memberships. */
@@ -29,6 +32,8 @@ class AccessRepository {
           .LAST_USED_AT
           .isNull()
           .or(API_TOKENS.LAST_USED_AT.lt(currentOffsetDateTime().minus(val(LAST_USE_PRECISION))));
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessRepository.class);
 
   private final DSLContext database;
 
@@ -58,13 +63,25 @@ class AccessRepository {
         .and(API_TOKENS.EXPIRES_AT.gt(currentOffsetDateTime()))
         .fetchOptional(token -> {
           if (token.value5()) {
-            noteUse(token.value1());
+            tryToNoteUse(token.value1());
           }
           Caller caller = new Caller(token.value2(), token.value1(), businessId);
           @Nullable String role = token.value4();
           return new Authorities(
               caller, Set.of(token.value3()), role == null ? null : Role.of(role));
         });
+  }
+
+  /** For information only: where nothing can be written now, the request goes on without. */
+  private void tryToNoteUse(UUID tokenId) {
+    try {
+      noteUse(tokenId);
+    } catch (RuntimeException e) {
+      if (!DatabaseOutage.isBehind(e)) {
+        throw e;
+      }
+      LOG.debug("The last use of token {} is not noted", tokenId, e);
+    }
   }
 
   /** Unless somebody else changes the token: its use is noted by another, or it is revoked. */
