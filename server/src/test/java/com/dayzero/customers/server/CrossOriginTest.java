@@ -126,6 +126,14 @@ class CrossOriginTest {
   }
 
   @Test
+  void aRequestWithAMethodThatNoOperationHasIsAnsweredAsWithoutAnOrigin() {
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(open.address(Api.CUSTOMERS)).header("Origin", origin).GET());
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("POST");
+  }
+
+  @Test
   void closedTheServerTellsNoOriginAnything() {
     HttpResponse<String> answer =
         api.send(api.request(Api.CUSTOMERS).header("Origin", origin).POST(BodyPublishers.noBody()));

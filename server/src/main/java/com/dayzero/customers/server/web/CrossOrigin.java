@@ -12,10 +12,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -46,7 +48,14 @@ class CrossOrigin {
           @Override
           protected boolean shouldNotFilter(HttpServletRequest request) {
             return rules.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null
-                || operations.getCorsConfiguration(request) == null;
+                || operations.getCorsConfiguration(request) == null
+                || isNoOperation(request);
+          }
+
+          // Its 405 says more than a refusal for its method would.
+          private boolean isNoOperation(HttpServletRequest request) {
+            return !CorsUtils.isPreFlightRequest(request)
+                && rules.checkHttpMethod(HttpMethod.valueOf(request.getMethod())) == null;
           }
         };
     filter.setCorsProcessor(new RefusalInOurForm());
