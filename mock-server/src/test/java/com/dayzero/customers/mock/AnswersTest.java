@@ -276,6 +276,19 @@ class AnswersTest {
   }
 
   @Test
+  void aBodyThatFallsSilentIsAnswered408() throws IOException {
+    try (MockApi impatient = MockApi.start("--jetty-idle-timeout", "500")) {
+      String half =
+          "POST /api/v1/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 9\r\n\r\n{";
+      assertThat(raw(impatient, half))
+          .startsWith("HTTP/1.1 408")
+          .contains("Connection: close")
+          .endsWith("{\"detail\":\"Request Timeout\"}");
+    }
+  }
+
+  @Test
   void carriesTheCallersRequestIdIfItIsSane() {
     assertThat(header(mock.create(MINIMAL, "X-Request-Id", "abc-1"), "X-Request-Id"))
         .isEqualTo("abc-1");
@@ -346,6 +359,10 @@ class AnswersTest {
   }
 
   private static String raw(String request) throws IOException {
+    return raw(mock, request);
+  }
+
+  private static String raw(MockApi mock, String request) throws IOException {
     URI address = URI.create(mock.address());
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));

@@ -59,6 +59,30 @@ class CachedMockIT {
   }
 
   @Test
+  void tellsWhichFileOfAStubIsMissing() throws Exception {
+    Process mock = run(JAVA, "-jar", "target/mock-server.jar", "--port", "0");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = URI.create(addressOf(mock));
+      HttpRequest stub =
+          HttpRequest.newBuilder(address.resolve("/__admin/mappings"))
+              .POST(
+                  BodyPublishers.ofString(
+                      """
+                      {"name": "Mine", "request": {"urlPath": "/mine"},
+                       "response": {"bodyFileName": "no.json"}}
+                      """))
+              .build();
+      assertThat(client.send(stub, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+      HttpRequest mine = HttpRequest.newBuilder(address.resolve("/mine")).build();
+      assertThat(client.send(mine, BodyHandlers.ofString()).body())
+          .contains(
+              "The stub \\\"Mine\\\" answers with the file __files/no.json, which is missing");
+    } finally {
+      mock.destroy();
+    }
+  }
+
+  @Test
   void saysWhatIsMissingAndLeavesNothingBehindWhereTheTrainingFails() throws Exception {
     Path jar = Files.writeString(folder.resolve("mock-server.jar"), "no jar");
 

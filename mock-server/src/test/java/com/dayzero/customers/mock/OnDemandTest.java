@@ -75,6 +75,9 @@ class OnDemandTest {
     HttpResponse<String> answer = mock.create("{}", "Prefer", "code=500");
     assertThat(header(answer, "X-Request-Id"))
         .isEqualTo(json(answer).get("request_id").stringValue());
+    answer = mock.create("{}", "Prefer", "code=500", "X-Request-Id", "mine");
+    assertThat(header(answer, "X-Request-Id")).isEqualTo("mine");
+    assertThat(json(answer).get("request_id").stringValue()).isEqualTo("mine");
   }
 
   @ParameterizedTest
@@ -114,6 +117,18 @@ class OnDemandTest {
             "code=503");
     assertThat(all.statusCode()).isEqualTo(503);
     assertThat(header(all, "Preference-Applied")).isEqualTo("code=503, delay=1");
+  }
+
+  @Test
+  void whoeverChoosesAnAnswerFirstChoosesAllOfIt() {
+    HttpResponse<String> answer =
+        mock.create(
+            CUSTOMERS + "?__code=503&__fault=empty&__delay=1",
+            BodyPublishers.ofString(MINIMAL),
+            "Prefer",
+            "example=several");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(header(answer, "Preference-Applied")).isEqualTo("example=several, delay=1");
   }
 
   @ParameterizedTest

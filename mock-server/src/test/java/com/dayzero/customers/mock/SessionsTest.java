@@ -174,6 +174,10 @@ class SessionsTest {
     String big = "{\"name\":\"A\",\"email\":\"a@b.com\",\"x\":\"" + "x".repeat(100_000) + "\"}";
     IntStream.range(0, 5).forEach(i -> mock.create(big, "X-Mock-Session", "big"));
     assertThat(requestsOf("big")).hasSize(2);
+    String filler = "x".repeat(7000);
+    IntStream.range(0, 60)
+        .forEach(i -> mock.create(MINIMAL, "X-Mock-Session", "heads", "X-Filler", filler));
+    assertThat(requestsOf("heads")).hasSizeLessThan(40);
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ public final class ContractTransformer implements ResponseDefinitionTransformerV
     this.validator = new RequestValidator(contract);
     this.keys = new IdempotencyKeys(contract);
     this.parameters = new HeaderParameters(contract, keys);
-    this.onDemand = new OnDemand(sessions, delayMillis);
+    this.onDemand = new OnDemand(contract, sessions, delayMillis);
     this.stubs =
         Caffeine.newBuilder()
             .weakKeys()

@@ -28,7 +28,7 @@ public final class MissingFiles implements ResponseDefinitionTransformerV2 {
   public ResponseDefinition transform(ServeEvent event) {
     ResponseDefinition answer = event.getResponseDefinition();
     String file = answer.getBodyFileName();
-    if (file == null || file.contains("{{") || files.get(file).isPresent()) {
+    if (file == null || file.contains("{{") || isThere(file)) {
       return answer;
     }
     StubMapping stub = event.getStubMapping();
@@ -37,5 +37,14 @@ public final class MissingFiles implements ResponseDefinitionTransformerV2 {
             .formatted(Objects.requireNonNullElse(stub.getName(), stub.getId().toString()), file);
     Reason.add(event, reason);
     return OnDemand.json(500, new ErrorBody.Sentence(reason).toBytes(), Map.of()).build();
+  }
+
+  private boolean isThere(String file) {
+    try {
+      return files.get(file).isPresent();
+    } catch (RuntimeException missing) {
+      // So WireMock tells it of files in a jar, with the names of all that the jar has.
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package com.dayzero.customers.mock.answer;
 
+import com.dayzero.customers.contract.Contract;
 import com.dayzero.customers.contract.Example;
 import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestIds;
@@ -17,21 +18,26 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a request, or its session, asks for instead of or beside the usual answer. */
 final class OnDemand {
   /** RFC 7240: which preferences were honoured. */
   static final String APPLIED_HEADER = "Preference-Applied";
 
+  private static final String REQUEST_ID = "request_id";
+
+  private final RequestIds ids;
   private final Sessions sessions;
   private final int delayMillis;
 
   /**
-   * On demand in these sessions.
+   * On demand by this contract, in these sessions.
    *
    * @param delayMillis how long an answer of the contract takes where nothing is asked
    */
-  OnDemand(Sessions sessions, int delayMillis) {
+  OnDemand(Contract contract, Sessions sessions, int delayMillis) {
+    this.ids = new RequestIds(contract);
     this.sessions = sessions;
     this.delayMillis = delayMillis;
   }
@@ -74,16 +80,24 @@ final class OnDemand {
   }
 
   /** The contract's example, with the headers that go with it. */
-  private static ResponseDefinition shown(Operation operation, Example example, Request request) {
+  private ResponseDefinition shown(Operation operation, Example example, Request request) {
+    JsonNode body = example.body();
+    if (body instanceof ObjectNode object && object.path(REQUEST_ID).isString()) {
+      String requestId =
+          ids.given(request.getHeader(RequestIds.HEADER))
+              .orElseGet(() -> object.path(REQUEST_ID).stringValue());
+      ResponseDefinitionBuilder defect =
+          json(
+              example.status(),
+              WireJson.write(object.deepCopy().put(REQUEST_ID, requestId)),
+              example.headers());
+      return defect.withHeader(RequestIds.HEADER, requestId).build();
+    }
     ResponseDefinitionBuilder answer =
-        json(example.status(), WireJson.write(example.body()), example.headers());
-    JsonNode id = example.body().path("id");
+        json(example.status(), WireJson.write(body), example.headers());
+    JsonNode id = body.path("id");
     if (example.status() == 201 && id.isString()) {
       answer.withHeader("Location", operation.path() + "/" + id.stringValue());
-    }
-    JsonNode requestId = example.body().path("request_id");
-    if (requestId.isString() && request.getHeader(RequestIds.HEADER) == null) {
-      answer.withHeader(RequestIds.HEADER, requestId.stringValue());
     }
     return answer.build();
   }

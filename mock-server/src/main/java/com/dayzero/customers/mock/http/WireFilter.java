@@ -8,6 +8,7 @@ import com.dayzero.customers.contract.Operation;
 import com.dayzero.customers.contract.RequestIds;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.Filter;
@@ -54,7 +55,11 @@ final class WireFilter implements Filter {
     try {
       read = RawRequest.read(from, paths);
     } catch (IOException brokenOff) {
-      answer(to, idOf(from), 400, new ErrorBody.Sentence("Bad Request"));
+      if (brokenOff.getCause() instanceof TimeoutException) {
+        answer(to, idOf(from), 408, new ErrorBody.Sentence("Request Timeout"));
+      } else {
+        answer(to, idOf(from), 400, new ErrorBody.Sentence("Bad Request"));
+      }
       return;
     }
     try {

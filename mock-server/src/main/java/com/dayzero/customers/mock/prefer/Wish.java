@@ -23,6 +23,11 @@ public record Wish(String name, String value, String source) {
           "\\s*+([\\w!#$%&'*+.^`|~-]++)(?:\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,;\"]*+)))?+"
               + "[^,]*+(?:,|$)");
 
+  /** Whether it is about what is answered, and not about how late. */
+  boolean choosesAnswer() {
+    return !name.equals("delay");
+  }
+
   /** Reads a list of preferences as RFC 7240 has it: {@code code=403, delay=1500}. */
   static List<Wish> parse(String list, String source) {
     List<Wish> wishes = new ArrayList<>();

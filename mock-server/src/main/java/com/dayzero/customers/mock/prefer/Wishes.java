@@ -28,45 +28,66 @@ public final class Wishes {
    * @throws UnmetPreference if a text of the body asks for something that the mock does not know
    */
   public static List<Wish> of(Request request, Map<String, String> defaults) {
-    List<Wish> wishes = new ArrayList<>();
-    HttpHeader prefer = request.header("Prefer");
-    if (prefer.isPresent()) {
-      // RFC 7240: what is not known is ignored.
-      prefer.values().stream()
-          .flatMap(list -> Wish.parse(list, "Prefer: ").stream())
-          .filter(wish -> Preferences.knows(wish.name()))
-          .forEach(wishes::add);
-    }
+    List<Wish> wishes = new ArrayList<>(ofHeader(request));
     if (request.getUrl().indexOf('?') >= 0) {
-      addFromQuery(request, wishes);
+      addWhatIsOpen(wishes, ofQuery(request));
     }
     byte[] body = request.getBody();
     if (body.length > 0 && new String(body, ISO_8859_1).contains(MAGIC)) {
-      addFromBody(body, wishes);
+      addWhatIsOpen(wishes, ofBody(body));
     }
-    defaults.forEach((name, value) -> wishes.add(new Wish(name, value, "The session's default ")));
+    if (!defaults.isEmpty()) {
+      addWhatIsOpen(
+          wishes,
+          defaults.entrySet().stream()
+              .map(it -> new Wish(it.getKey(), it.getValue(), "The session's default "))
+              .toList());
+    }
     return wishes;
   }
 
-  private static void addFromQuery(Request request, List<Wish> wishes) {
+  /**
+   * Whoever chooses an answer first chooses all of it: a status here is no part of a name there.
+   */
+  private static void addWhatIsOpen(List<Wish> wishes, List<Wish> later) {
+    boolean isChosen = wishes.stream().anyMatch(Wish::choosesAnswer);
+    later.stream().filter(wish -> !(isChosen && wish.choosesAnswer())).forEach(wishes::add);
+  }
+
+  /** RFC 7240: what is not known is ignored. */
+  private static List<Wish> ofHeader(Request request) {
+    HttpHeader prefer = request.header("Prefer");
+    if (!prefer.isPresent()) {
+      return List.of();
+    }
+    return prefer.values().stream()
+        .flatMap(list -> Wish.parse(list, "Prefer: ").stream())
+        .filter(wish -> Preferences.knows(wish.name()))
+        .toList();
+  }
+
+  private static List<Wish> ofQuery(Request request) {
+    List<Wish> wishes = new ArrayList<>();
     for (String name : Preferences.NAMES) {
       QueryParameter parameter = request.queryParameter("__" + name);
       if (parameter.isPresent()) {
         wishes.add(new Wish(name, parameter.firstValue(), "Query parameter __"));
       }
     }
+    return wishes;
   }
 
-  private static void addFromBody(byte[] body, List<Wish> wishes) {
+  private static List<Wish> ofBody(byte[] body) {
+    List<Wish> wishes = new ArrayList<>();
     JsonNode json;
     try {
       json = WireJson.mapper().readTree(body);
     } catch (JacksonException e) {
       // Told by the contract's own check.
-      return;
+      return wishes;
     }
     if (!json.isObject()) {
-      return;
+      return wishes;
     }
     json.forEachEntry((field, value) -> {
       if (value.isString() && value.stringValue().startsWith(MAGIC)) {
@@ -79,5 +100,6 @@ public final class Wishes {
         }
       }
     });
+    return wishes;
   }
 }

@@ -2,8 +2,10 @@ package com.dayzero.customers.mock.session;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -18,7 +20,7 @@ public final class Session {
   /** How many requests are remembered. */
   static final int MAX_REQUESTS = 100;
 
-  /** How many bytes of them, whatever their number; a larger one is only counted. */
+  /** How many bytes of what was sent, whatever their number; a larger one is only counted. */
   static final int MAX_REQUEST_BYTES = 256 * 1024;
 
   private static final int MAX_SEEDS = 20;
@@ -32,7 +34,7 @@ public final class Session {
           .maximumSize(MAX_SEEDS)
           .executor(Runnable::run)
           .build(Identities::seeded);
-  private final Deque<ServeEvent> requests = new ArrayDeque<>();
+  private final Deque<Kept> requests = new ArrayDeque<>();
   private final Instant since = Instant.now();
   private volatile Map<String, String> preferences = Map.of();
   private volatile @Nullable String seed;
@@ -90,19 +92,20 @@ public final class Session {
   /** Remembers a request and its answer; the oldest are forgotten. */
   synchronized void add(ServeEvent event) {
     count++;
-    if (bytesOf(event) > MAX_REQUEST_BYTES) {
+    Kept newest = new Kept(event, bytesOf(event));
+    if (newest.bytes() > MAX_REQUEST_BYTES) {
       return;
     }
-    requests.addLast(event);
-    requestBytes += bytesOf(event);
+    requests.addLast(newest);
+    requestBytes += newest.bytes();
     while (requests.size() > MAX_REQUESTS || requestBytes > MAX_REQUEST_BYTES) {
-      requestBytes -= bytesOf(requests.removeFirst());
+      requestBytes -= requests.removeFirst().bytes();
     }
   }
 
   /** The last requests, the newest first. */
   synchronized List<ServeEvent> requests() {
-    return List.copyOf(requests.reversed());
+    return requests.reversed().stream().map(Kept::event).toList();
   }
 
   /** How many requests there were, the forgotten ones too. */
@@ -126,7 +129,17 @@ public final class Session {
   }
 
   private static long bytesOf(ServeEvent event) {
+    LoggedRequest request = event.getRequest();
     byte[] answer = event.getResponse().getBody();
-    return (long) event.getRequest().getBody().length + (answer == null ? 0 : answer.length);
+    long head = request.getUrl().length();
+    for (HttpHeader header : request.getHeaders().all()) {
+      head += header.key().length();
+      for (String value : header.values()) {
+        head += value.length();
+      }
+    }
+    return head + request.getBody().length + (answer == null ? 0 : answer.length);
   }
+
+  private record Kept(ServeEvent event, long bytes) {}
 }
