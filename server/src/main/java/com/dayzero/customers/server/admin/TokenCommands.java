@@ -25,7 +25,7 @@ final class TokenCommands {
       description = {
         "Makes a token for a user and shows it, which is the only time: only its SHA-256 is"
             + " stored.",
-        "A user may have 10 tokens that are neither expired nor revoked."
+        "A user may have " + Tokens.MAX_ACTIVE + " tokens that are neither expired nor revoked."
       },
       footer = {
         "",
@@ -54,7 +54,10 @@ final class TokenCommands {
               paramLabel = "DAYS",
               defaultValue = "90",
               converter = Bounded.TokenDays.class,
-              description = "How long it is good for, 1 to 365 days (default: ${DEFAULT-VALUE}).")
+              description =
+                  "How long it is good for, 1 to "
+                      + Tokens.MAX_DAYS
+                      + " days (default: ${DEFAULT-VALUE}).")
           int days) {
     List<String> names = scopes.stream().map(Scope::name).distinct().toList();
     admin.answer(

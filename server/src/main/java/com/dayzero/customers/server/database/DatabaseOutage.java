@@ -11,6 +11,9 @@ import org.springframework.transaction.TransactionSystemException;
  * Tells failures that pass by themselves, because the database is away or overloaded, from defects.
  */
 public final class DatabaseOutage {
+  /** SQLSTATE lock_not_available. */
+  static final String NO_LOCK = "55P03";
+
   /**
    * Classes of SQLSTATE: connection, rollback for concurrency, resources, operator intervention,
    * system.
@@ -27,12 +30,12 @@ public final class DatabaseOutage {
    * are defects.
    */
   private static final Set<String> PASSING_TOO =
-      Set.of(ReadOnlyServer.SQLSTATE, "55P03", "25P03", "25P04", "23503");
+      Set.of(ReadOnlyServer.SQLSTATE, NO_LOCK, "25P03", "25P04", "23503");
 
   /**
    * A lock that was not got in time, a serialization failure, a deadlock, a row deleted meanwhile.
    */
-  private static final Set<String> CONFLICTS = Set.of("55P03", "40001", "40P01", "23503");
+  private static final Set<String> CONFLICTS = Set.of(NO_LOCK, "40001", "40P01", "23503");
 
   private DatabaseOutage() {}
 

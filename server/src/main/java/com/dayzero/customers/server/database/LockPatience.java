@@ -12,7 +12,7 @@ public final class LockPatience {
   /** Longer than others hold one in passing; then the statement fails. */
   public static final LockPatience A_MOMENT = new LockPatience("'100ms'");
 
-  /** As the database has it, and no longer than the request's time. */
+  /** As the pool's connections have it, and no longer than the request's time. */
   public static final LockPatience AS_EVER = new LockPatience("current_setting('lock_timeout')");
 
   private final Table<?> set;

@@ -26,7 +26,7 @@ record MigrationSettings(
     String serverRole,
     String adminRole,
     @DurationUnit(FOREVER) Duration patience) {
-  private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
+  private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
   MigrationSettings {
     check("DATABASE_SERVER_ROLE", serverRole);

@@ -16,9 +16,6 @@ import org.springframework.core.retry.RetryTemplate;
 final class PatientMigration {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** SQLSTATE lock_not_available. */
-  private static final String NO_LOCK = "55P03";
-
   private final Duration patience;
 
   /**
@@ -62,7 +59,7 @@ final class PatientMigration {
 
   private static boolean lacksALock(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && NO_LOCK.equals(sql.getSQLState())) {
+      if (cause instanceof SQLException sql && DatabaseOutage.NO_LOCK.equals(sql.getSQLState())) {
         return true;
       }
     }

@@ -2,7 +2,6 @@ package com.dayzero.customers.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.dayzero.customers.server.RunningServer;
 import java.time.Duration;
@@ -13,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class GroupCommitTest {
               List.of(
                   requests.submit(() -> group.carryOut("locked")),
                   requests.submit(() -> group.carryOut("locked")));
-          await().pollInSameThread().until(() -> calls.size() == 2);
+          soon().pollInSameThread().until(() -> calls.size() == 2);
           assertThat(group.carryOut("another")).startsWith("another in ");
           return locked;
         });
@@ -121,7 +122,7 @@ class GroupCommitTest {
   void whoGivesUpWaitingForATurnIsNotCarriedOutLater() throws Exception {
     others();
     Future<String> patient = requests.submit(() -> group.carryOut("patient"));
-    await().until(() -> group.waiting() == 1);
+    soon().until(() -> group.waiting() == 1);
     Future<String> hurried = inARequest("hurried", Duration.ofMillis(1700));
 
     assertThatThrownBy(hurried::get).hasCauseInstanceOf(TransientDataAccessResourceException.class);
@@ -134,9 +135,9 @@ class GroupCommitTest {
   void aGroupHasNoMoreTimeThanTheOneOfItThatHasTheLeast() throws Exception {
     others();
     Future<String> leader = inARequest("takes a second", Duration.ZERO);
-    await().until(() -> group.waiting() == 1);
+    soon().until(() -> group.waiting() == 1);
     Future<String> hurried = inARequest("hurried", Duration.ofMillis(1100));
-    await().until(() -> group.waiting() == 2);
+    soon().until(() -> group.waiting() == 2);
     oneMayEnd.countDown();
 
     assertThatThrownBy(leader::get).isInstanceOf(ExecutionException.class);
@@ -148,13 +149,13 @@ class GroupCommitTest {
   void whoIsCarriedOutAloneHasAllOfItsOwnTimeAgain() throws Exception {
     others();
     Future<String> leader = inARequest("takes a second where it is alone", Duration.ZERO);
-    await().until(() -> group.waiting() == 1);
+    soon().until(() -> group.waiting() == 1);
     transaction.executeWithoutResult(_ -> {
       database.fetch(LOCK);
       var _ = inARequest("locked", Duration.ofSeconds(1));
-      await().pollInSameThread().until(() -> group.waiting() == 2);
+      soon().pollInSameThread().until(() -> group.waiting() == 2);
       oneMayEnd.countDown();
-      await().pollInSameThread().until(leader::isDone);
+      soon().pollInSameThread().until(leader::isDone);
     });
 
     assertThat(leader.get()).startsWith("takes a second where it is alone in ");
@@ -164,9 +165,9 @@ class GroupCommitTest {
   void whoHasLittleTimeTakesNoneFromOthers() throws Exception {
     others();
     Future<String> leader = inARequest("takes a second", Duration.ZERO);
-    await().until(() -> group.waiting() == 1);
+    soon().until(() -> group.waiting() == 1);
     Future<String> hurried = inARequest("hurried", Duration.ofMillis(1400));
-    await().until(() -> group.waiting() == 2);
+    soon().until(() -> group.waiting() == 2);
     oneMayEnd.countDown();
 
     assertThat(hurried.get()).startsWith("hurried in ");
@@ -200,7 +201,7 @@ class GroupCommitTest {
     List<Future<String>> sent = new CopyOnWriteArrayList<>();
     for (String wish : wishes) {
       sent.add(requests.submit(() -> group.carryOut(wish)));
-      await().until(() -> group.waiting() == sent.size());
+      soon().until(() -> group.waiting() == sent.size());
     }
     oneMayEnd.countDown();
     return sent;
@@ -210,7 +211,7 @@ class GroupCommitTest {
   private void others() {
     var _ = requests.submit(() -> group.carryOut("first"));
     var _ = requests.submit(() -> group.carryOut("first, for longer"));
-    await().until(() -> calls.size() == 2);
+    soon().until(() -> calls.size() == 2);
   }
 
   private List<String> work(List<String> wishes, LockPatience patience) {
@@ -237,6 +238,11 @@ class GroupCommitTest {
     }
     Object transaction = database.fetchValue("select pg_current_xact_id()::text");
     return wishes.stream().map(wish -> wish + " in " + transaction).toList();
+  }
+
+  /** Looks often: who waits in line has little time. */
+  private static ConditionFactory soon() {
+    return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
   }
 
   private static void waitFor(CountDownLatch latch) {
