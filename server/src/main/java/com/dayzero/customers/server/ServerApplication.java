@@ -40,8 +40,18 @@ public class ServerApplication {
     if (args.length > 0 && args[0].equals("admin")) {
       System.exit(AdminCommandLine.run(Arrays.copyOfRange(args, 1, args.length)));
     }
+    Arguments.refusal(args).ifPresent(ServerApplication::refuse);
+    if (Arguments.askForHelp(args)) {
+      System.out.println(Arguments.USAGE);
+      return;
+    }
     ExitLimit.guard();
     ExitLimit.extendFor(SpringApplication.run(ServerApplication.class, args));
+  }
+
+  private static void refuse(String line) {
+    System.err.println(line);
+    System.exit(2);
   }
 
   @Bean

@@ -10,6 +10,12 @@ final class IdConverter implements ITypeConverter<UUID> {
 
   @Override
   public UUID convert(String argument) {
+    if (argument.startsWith("dz_")) {
+      // A secret is not repeated; it may be on somebody's screen, or in a log.
+      throw new TypeConversionException(
+          "A token is not its id: \"admin token list\" shows the ids, and docs/security.md how to"
+              + " find that of a token");
+    }
     return FullUuid.parse(argument)
         .orElseThrow(() ->
             new TypeConversionException(

@@ -54,7 +54,10 @@ class Banner implements ApplicationListener<ApplicationReadyEvent> {
         address,
         database
             .folder()
-            .map(folder -> "Data folder  " + folder)
+            .map(folder ->
+                "Database     its own, for trying it out, in "
+                    + folder
+                    + "; DATABASE_URL names another")
             .orElse("Database     " + database),
         address,
         // A log of a database that is not only for trying is no place for a token.

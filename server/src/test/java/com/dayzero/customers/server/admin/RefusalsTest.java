@@ -51,6 +51,7 @@ class RefusalsTest {
             + " address nor the id of a user",
         "token list --user 1-1-1-1-1                      | '1-1-1-1-1' is neither an e-mail",
         "token revoke 7                                   | '7' is not a UUID",
+        "token revoke dz_0123456789abcdef                 | A token is not its id",
         "user create --email a@b                          | 'a@b' is no e-mail address",
         "business create --name \"  \"                      | give 1 to 200 characters",
         "business create --name \"a\u001b[2J\"              | give 1 to 200 characters",
