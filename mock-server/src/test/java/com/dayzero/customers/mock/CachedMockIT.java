@@ -63,6 +63,8 @@ class CachedMockIT {
     Process mock = run(JAVA, "-jar", "target/mock-server.jar", "--port", "0");
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI address = URI.create(addressOf(mock));
+      // Else the mock waits until somebody reads what it prints.
+      Thread.startVirtualThread(() -> mock.inputReader().lines().forEach(_ -> {}));
       HttpRequest stub =
           HttpRequest.newBuilder(address.resolve("/__admin/mappings"))
               .POST(

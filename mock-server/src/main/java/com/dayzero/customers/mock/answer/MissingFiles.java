@@ -43,7 +43,7 @@ public final class MissingFiles implements ResponseDefinitionTransformerV2 {
     try {
       return files.get(file).isPresent();
     } catch (RuntimeException missing) {
-      // So WireMock tells it of files in a jar, with the names of all that the jar has.
+      // So WireMock tells it of files in a jar, after it has logged the names of all of them.
       return false;
     }
   }

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.extension.ServeEventListener;
 import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,6 +70,15 @@ public final class SessionLog implements ServeEventListener {
         : "broken off (" + Preferences.nameOf(response.getFault()) + ")";
   }
 
+  /** A stub of somebody's own has no reason but itself. */
+  private static List<String> reasons(ServeEvent event) {
+    List<String> reasons = Reason.of(event);
+    String stub = event.getStubMapping() == null ? null : event.getStubMapping().getName();
+    return reasons.isEmpty() && stub != null
+        ? List.of("as the stub \"" + stub + "\" says")
+        : reasons;
+  }
+
   private static String line(Session session, ServeEvent event) {
     String line =
         "%s %s %s%s %s"
@@ -77,7 +87,7 @@ public final class SessionLog implements ServeEventListener {
                 event.getRequest().getUrl(),
                 outcome(event.getResponse()),
                 session.name().equals(Sessions.DEFAULT) ? "" : " [" + session.name() + "]",
-                Reason.of(event).stream()
+                reasons(event).stream()
                     .map(reason -> reason.lines().findFirst().orElse(""))
                     .collect(Collectors.joining("; ")));
     String clean = CONTROL.matcher(line).replaceAll(" ").strip();
