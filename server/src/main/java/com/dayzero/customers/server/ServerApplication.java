@@ -42,7 +42,7 @@ public class ServerApplication {
     }
     Arguments.refusal(args).ifPresent(ServerApplication::refuse);
     if (Arguments.askForHelp(args)) {
-      System.out.println(Arguments.USAGE);
+      System.out.print(Arguments.USAGE);
       return;
     }
     ExitLimit.guard();

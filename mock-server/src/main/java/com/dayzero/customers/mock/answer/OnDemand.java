@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -82,22 +83,19 @@ final class OnDemand {
   /** The contract's example, with the headers that go with it. */
   private ResponseDefinition shown(Operation operation, Example example, Request request) {
     JsonNode body = example.body();
-    if (body instanceof ObjectNode object && object.path(REQUEST_ID).isString()) {
-      String requestId =
-          ids.given(request.getHeader(RequestIds.HEADER))
-              .orElseGet(() -> object.path(REQUEST_ID).stringValue());
-      ResponseDefinitionBuilder defect =
-          json(
-              example.status(),
-              WireJson.write(object.deepCopy().put(REQUEST_ID, requestId)),
-              example.headers());
-      return defect.withHeader(RequestIds.HEADER, requestId).build();
+    Optional<String> given = ids.given(request.getHeader(RequestIds.HEADER));
+    if (body instanceof ObjectNode defect && defect.has(REQUEST_ID) && given.isPresent()) {
+      body = defect.deepCopy().put(REQUEST_ID, given.get());
     }
     ResponseDefinitionBuilder answer =
         json(example.status(), WireJson.write(body), example.headers());
     JsonNode id = body.path("id");
     if (example.status() == 201 && id.isString()) {
       answer.withHeader("Location", operation.path() + "/" + id.stringValue());
+    }
+    JsonNode requestId = body.path(REQUEST_ID);
+    if (requestId.isString()) {
+      answer.withHeader(RequestIds.HEADER, requestId.stringValue());
     }
     return answer.build();
   }

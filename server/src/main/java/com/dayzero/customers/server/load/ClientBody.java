@@ -70,7 +70,6 @@ final class ClientBody extends FilterInputStream {
   }
 
   private void beforeRead() throws IOException {
-    checkTime();
     if (!waiting && available() == 0) {
       waiting = true;
       reader.waits();
